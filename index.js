@@ -1,0 +1,5 @@
+// n8n reads the class paths in package.json; this serves code that requires the package itself.
+const { PilotStatusApi } = require('./dist/credentials/PilotStatusApi.credentials');
+const { PilotStatus } = require('./dist/nodes/PilotStatus/PilotStatus.node');
+
+module.exports = { PilotStatus, PilotStatusApi };
