@@ -1,0 +1,46 @@
+import { readField, readObject } from '../../../shared/answers';
+import { failureFromOddAnswer } from '../../../shared/errors';
+import { toGroup } from '../../../shared/participants';
+import { optionsField, participantsField } from '../../fields';
+import type { Operation } from '../../operation';
+
+const mayHave = 'The group may have been created';
+
+/** `POST /v1/groups`. */
+export const create: Operation = {
+	value: 'create',
+	name: 'Create',
+	action: 'Create group',
+	description: 'Create a new group, with or without further participants',
+	fields: [
+		{
+			displayName: 'Subject',
+			name: 'subject',
+			type: 'string',
+			default: '',
+			required: true,
+			placeholder: 'e.g. Obra 42',
+			description: 'Name of the group, as everybody in it sees it',
+		},
+		{ ...participantsField, required: false },
+		optionsField(),
+	],
+	writes: true,
+	prepare(parameters) {
+		const subject = parameters.text('subject', 'Subject', 'Give the group a name, e.g. Obra 42.');
+		const participants = parameters.optionalParticipants();
+		return async (send) => {
+			const body = await send({
+				method: 'POST',
+				path: '/groups',
+				body: { subject, ...(participants.length > 0 && { participants }) },
+				mayHave,
+			});
+			const raw = readObject(body, 'group', 'data');
+			if (!raw || !readField(raw, 'id', 'groupId', 'jid')) {
+				throw failureFromOddAnswer(200, 'no id for the new group', { mayHave });
+			}
+			return [toGroup({ ...raw, subject: readField(raw, 'subject', 'name') ?? subject })];
+		};
+	},
+};

@@ -1,0 +1,36 @@
+import { readField, readObject } from '../../../shared/answers';
+import { failureFromOddAnswer } from '../../../shared/errors';
+import { toGroup } from '../../../shared/participants';
+import { groupIdField, optionsField } from '../../fields';
+import type { Operation } from '../../operation';
+import { groupPath } from './path';
+
+/** `GET /v1/groups/{groupId}`. */
+export const get: Operation = {
+	value: 'get',
+	name: 'Get',
+	action: 'Get group',
+	description: 'Retrieve a group with its participants and their roles',
+	fields: [
+		groupIdField,
+		{
+			displayName: 'Simplify',
+			name: 'simplify',
+			type: 'boolean',
+			default: true,
+			description: 'Whether to return a simplified version of the response instead of the raw data',
+		},
+		optionsField(),
+	],
+	writes: false,
+	prepare(parameters) {
+		const groupId = parameters.groupId();
+		const simplify = parameters.flag('simplify');
+		return async (send) => {
+			const raw = readObject(await send({ method: 'GET', ...groupPath(groupId) }), 'group', 'data');
+			if (!raw) throw failureFromOddAnswer(200, 'no group');
+			const group = { ...raw, id: readField(raw, 'id') ?? groupId };
+			return [simplify ? toGroup(group) : group];
+		};
+	},
+};

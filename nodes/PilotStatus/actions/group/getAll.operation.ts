@@ -1,0 +1,20 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import { listGroups } from '../../../shared/lists';
+import { listFields, optionsField } from '../../fields';
+import type { Operation } from '../../operation';
+
+/** `GET /v1/groups`. */
+export const getAll: Operation = {
+	value: 'getAll',
+	name: 'Get Many',
+	action: 'Get many groups',
+	description: 'Retrieve a list of groups that the number is a member of',
+	fields: [...listFields, optionsField()],
+	writes: false,
+	prepare(parameters) {
+		const limit = parameters.limit();
+		// The API has no paging here: it gives all groups at once.
+		return async (send) => (await listGroups(send)).slice(0, limit) as IDataObject[];
+	},
+};

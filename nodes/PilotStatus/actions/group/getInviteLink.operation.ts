@@ -1,0 +1,42 @@
+import { readField, readObject } from '../../../shared/answers';
+import { failureFromOddAnswer } from '../../../shared/errors';
+import { groupIdField, optionsField } from '../../fields';
+import type { Operation } from '../../operation';
+import { groupPath } from './path';
+
+/** `POST /v1/groups/{groupId}/invite`. */
+export const getInviteLink: Operation = {
+	value: 'getInviteLink',
+	name: 'Get Invite Link',
+	action: 'Get group invite link',
+	description: 'Retrieve the link by which anyone can join a group, or replace it by a new one',
+	fields: [
+		groupIdField,
+		{
+			displayName: 'Reset Link',
+			name: 'resetLink',
+			type: 'boolean',
+			default: false,
+			description: 'Whether to revoke the current link and issue a new one',
+		},
+		optionsField(),
+	],
+	writes: true,
+	prepare(parameters) {
+		const groupId = parameters.groupId();
+		const reset = parameters.flag('resetLink');
+		const mayHave = reset ? 'The invite link may have been replaced' : undefined;
+		return async (send) => {
+			const answer = await send({
+				method: 'POST',
+				...groupPath(groupId, '/invite'),
+				body: reset ? { reset } : {},
+				mayHave,
+			});
+			const raw = readObject(answer, 'data');
+			const link = raw && readField(raw, 'link', 'inviteLink', 'url');
+			if (typeof link !== 'string') throw failureFromOddAnswer(200, 'no link', { mayHave });
+			return [{ groupId, link }];
+		};
+	},
+};

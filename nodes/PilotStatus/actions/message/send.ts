@@ -1,0 +1,73 @@
+import type { IDataObject, INodeProperties } from 'n8n-workflow';
+
+import { readField, readObject } from '../../../shared/answers';
+import { failureFromOddAnswer } from '../../../shared/errors';
+import { Failure, quote } from '../../../shared/failure';
+import { groupIdField, newsletterIdField } from '../../fields';
+import type { Job } from '../../operation';
+import type { Parameters } from '../../parameters';
+
+const mayHave = 'The message may have been sent';
+
+/** Fields that name the one destination of a message. */
+export const destinationFields: INodeProperties[] = [
+	{
+		displayName: 'Send To',
+		name: 'sendTo',
+		type: 'options',
+		options: [
+			{ name: 'Group', value: 'group', description: 'A WhatsApp group of this number' },
+			{
+				name: 'Newsletter',
+				value: 'newsletter',
+				description: 'A newsletter (channel) of this number',
+			},
+			{ name: 'Phone Number', value: 'phoneNumber', description: 'One person' },
+		],
+		default: 'group',
+		description: 'What kind of chat the message goes to',
+	},
+	{ ...groupIdField, displayOptions: { show: { sendTo: ['group'] } } },
+	{ ...newsletterIdField, displayOptions: { show: { sendTo: ['newsletter'] } } },
+	{
+		displayName: 'Phone Number',
+		name: 'destinationNumber',
+		type: 'string',
+		default: '',
+		required: true,
+		placeholder: 'e.g. +55 11 99999-9999',
+		description:
+			'Phone number with country and area code, in any spelling. A Meta business-scoped user ID such as BR.13491208655302741918 works too.',
+		displayOptions: { show: { sendTo: ['phoneNumber'] } },
+	},
+];
+
+/** The one destination of an item's message, as `POST /v1/messages/send` wants it. */
+export function readDestination(parameters: Parameters): IDataObject {
+	const sendTo = parameters.choice('sendTo');
+	switch (sendTo) {
+		case 'group':
+			return { groupId: parameters.groupId() };
+		case 'newsletter':
+			return { newsletterId: parameters.newsletterId() };
+		case 'phoneNumber':
+			return { destinationNumber: parameters.destinationNumber() };
+		default:
+			throw new Failure(
+				`${quote(sendTo)} in 'Send To' is not a kind of chat`,
+				"Set 'Send To' to group, newsletter or phoneNumber.",
+			);
+	}
+}
+
+/** `POST /v1/messages/send`, whose 202 means accepted and queued, not delivered. */
+export function sendMessage(body: IDataObject): Job {
+	return async (send) => {
+		const answer = await send({ method: 'POST', path: '/messages/send', body, mayHave });
+		const message = readObject(answer, 'data', 'message');
+		if (!message || readField(message, 'id', 'correlationId') === undefined) {
+			throw failureFromOddAnswer(200, 'no id for the message', { mayHave });
+		}
+		return [message];
+	};
+}

@@ -1,0 +1,32 @@
+import { optionsField } from '../../fields';
+import type { Operation } from '../../operation';
+import { destinationFields, readDestination, sendMessage } from './send';
+
+/** `POST /v1/messages/send` with `text`. */
+export const sendText: Operation = {
+	value: 'sendText',
+	name: 'Send Text',
+	action: 'Send text message',
+	description: 'Send a text message to a group, a newsletter or a person',
+	fields: [
+		...destinationFields,
+		{
+			displayName: 'Text',
+			name: 'text',
+			type: 'string',
+			typeOptions: { rows: 4 },
+			default: '',
+			required: true,
+			placeholder: 'e.g. Bom dia! A obra começa às 8h.',
+			description:
+				'What to send, with WhatsApp formatting such as *bold* and _italic_. On Meta numbers it arrives only within 24 hours after the customer wrote.',
+		},
+		optionsField(),
+	],
+	writes: true,
+	prepare(parameters) {
+		const destination = readDestination(parameters);
+		const text = parameters.text('text', 'Text', 'Write what to send.');
+		return sendMessage({ ...destination, text });
+	},
+};

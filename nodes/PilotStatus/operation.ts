@@ -1,0 +1,74 @@
+import type { IDataObject, INodeProperties } from 'n8n-workflow';
+
+import type { Send } from '../shared/transport';
+import type { Parameters } from './parameters';
+
+/** One item's work: everything is checked already, and nothing is sent before it is called. */
+export type Job = (send: Send) => Promise<IDataObject[]>;
+
+/** One operation: how the editor shows it, and what it does. One file each. */
+export interface Operation {
+	/** `operation` in saved workflows. */
+	value: string;
+	/** Title Case, in the list of operations. */
+	name: string;
+	/** Sentence case with the resource and without articles, in the panel of nodes. */
+	action: string;
+	description: string;
+	/** The operation's own fields; where they are shown is added for it. */
+	fields: INodeProperties[];
+	/** Whether it changes something, so that a failure must say what was done before. */
+	writes: boolean;
+	/**
+	 * Reads and judges the parameters of one item, without any request.
+	 * @throws Failure naming the value that cannot be used
+	 */
+	prepare(parameters: Parameters): Job;
+}
+
+/** A resource and its operations. */
+export interface Resource {
+	value: string;
+	name: string;
+	operations: Operation[];
+}
+
+const first = (operations: Operation[]) => operations[0].value;
+const byName = (a: { name: string }, b: { name: string }) => a.name.localeCompare(b.name);
+
+/**
+ * What the editor shows for the resources: the two lists, then every operation's fields.
+ * Lists are sorted by name, as n8n's guidelines ask.
+ */
+export function toProperties(resources: Resource[]): INodeProperties[] {
+	const lists = resources.map(
+		({ value, operations }): INodeProperties => ({
+			displayName: 'Operation',
+			name: 'operation',
+			type: 'options',
+			noDataExpression: true,
+			displayOptions: { show: { resource: [value] } },
+			options: operations
+				.map(({ name, value: operation, action, description }) => ({
+					name,
+					value: operation,
+					action,
+					description,
+				}))
+				.sort(byName),
+			default: first(operations),
+		}),
+	);
+	const fields = resources.flatMap(({ value, operations }) =>
+		operations.flatMap((operation) =>
+			operation.fields.map((field) => ({
+				...field,
+				displayOptions: {
+					...field.displayOptions,
+					show: { resource: [value], operation: [operation.value], ...field.displayOptions?.show },
+				},
+			})),
+		),
+	);
+	return [...lists, ...fields];
+}

@@ -1,0 +1,85 @@
+import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
+
+import { Failure, quote } from '../shared/failure';
+import { parseGroupId, parseNewsletterId } from '../shared/jid';
+import { parseDestination, parsePhoneNumbers } from '../shared/phone';
+
+/**
+ * The parameters of one item, read and judged. Every method throws a Failure that names
+ * the field and the value when it cannot be used, before any request.
+ */
+export class Parameters {
+	constructor(
+		private readonly context: IExecuteFunctions,
+		private readonly index: number,
+	) {}
+
+	/** The raw value; a resource locator gives what was picked or typed. */
+	private read(name: string): unknown {
+		return this.context.getNodeParameter(name, this.index, undefined, { extractValue: true });
+	}
+
+	flag(name: string): boolean {
+		return this.read(name) === true;
+	}
+
+	/** One of the values of a list of options. */
+	choice(name: string): string {
+		return String(this.read(name));
+	}
+
+	/** The collection of optional fields. */
+	options(): IDataObject {
+		return this.context.getNodeParameter('options', this.index, {}) as IDataObject;
+	}
+
+	/** Text that must not be blank, as it is; a number from an expression counts as text. */
+	text(name: string, field: string, hint: string): string {
+		const value = this.read(name);
+		const text = typeof value === 'number' ? String(value) : (value ?? '');
+		if (typeof text !== 'string') {
+			throw new Failure(`${quote(value)} in '${field}' is not text`, hint);
+		}
+		if (text.trim() === '') throw new Failure(`'${field}' is empty`, hint);
+		return text;
+	}
+
+	groupId(): string {
+		return parseGroupId(this.read('groupId'), 'Group');
+	}
+
+	newsletterId(): string {
+		return parseNewsletterId(this.read('newsletterId'), 'Newsletter');
+	}
+
+	/** E.164 with plus, or a Meta business-scoped user id as it is. */
+	destinationNumber(): string {
+		return parseDestination(this.read('destinationNumber'), 'Phone Number');
+	}
+
+	/** Digits without plus; none is allowed here. */
+	optionalParticipants(): string[] {
+		return parsePhoneNumbers(this.read('participants'), 'Participants');
+	}
+
+	/** Digits without plus, at least one. */
+	participants(): string[] {
+		const numbers = this.optionalParticipants();
+		if (numbers.length > 0) return numbers;
+		throw new Failure(
+			"'Participants' is empty",
+			'Give at least one phone number with country and area code, e.g. 5511999999999.',
+		);
+	}
+
+	/** How many results to give: a whole number from 1, or Infinity for all. */
+	limit(): number {
+		if (this.flag('returnAll')) return Infinity;
+		const limit = Number(this.read('limit'));
+		if (Number.isInteger(limit) && limit >= 1) return limit;
+		throw new Failure(
+			`'Limit' must be a whole number of at least 1, and it is ${quote(this.read('limit'))}`,
+			"Set 'Limit' to 1 or more, or turn on 'Return All'.",
+		);
+	}
+}

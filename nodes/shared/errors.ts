@@ -1,0 +1,184 @@
+import { NodeApiError, NodeOperationError } from 'n8n-workflow';
+import type { INode } from 'n8n-workflow';
+
+import { isObject, readField } from './answers';
+import { ADVICE, SERVER_ADVICE, STATUS_ADVICE } from './codes';
+import { cut, Failure, withoutKeys } from './failure';
+
+/** Longest part of the API's own text that an error repeats, in characters. */
+const LONGEST_TEXT = 300;
+
+/** What an error needs to know about the request it belongs to. */
+export interface RequestContext {
+	/** What the request is about, for a 404, e.g. `group "1203…@g.us"`. */
+	about?: string;
+	/** What may have happened although no good answer came, for what must not be done twice, e.g. `The message may have been sent`. */
+	mayHave?: string;
+	/** What to say for a 4xx whose code is missing or unknown, in place of the hint for its status. */
+	hintForRefusal?: string;
+}
+
+/** What every open form of an error body comes down to (section 1 of the API's documentation). */
+interface ErrorBody {
+	code?: string;
+	text?: string;
+	missing?: string[];
+}
+
+const asText = (value: unknown) =>
+	typeof value === 'string' && value.trim() !== '' ? value.trim() : undefined;
+const asCode = (value: unknown) =>
+	typeof value === 'string' && /^[A-Z][A-Z0-9]*(_[A-Z0-9]+)+$/.test(value) ? value : undefined;
+
+/**
+ * Reads code and text from an error body, whichever of the open forms it has.
+ * @param body parsed JSON, or the text that was no JSON (an HTML page, a cut answer)
+ */
+export function readErrorBody(body: unknown): ErrorBody {
+	if (!isObject(body)) return {};
+	const error = readField(body, 'error');
+	const inner = isObject(error) ? error : {};
+	const details = readField(body, 'details') ?? readField(inner, 'details');
+	const missing = isObject(details) ? readField(details, 'missingKeys') : undefined;
+	const errorText = asCode(error) ? undefined : asText(error);
+	return {
+		code: asText(readField(body, 'code')) ?? asText(readField(inner, 'code')) ?? asCode(error),
+		text: asText(readField(body, 'message')) ?? asText(readField(inner, 'message')) ?? errorText,
+		missing: Array.isArray(missing) ? missing.map(String) : undefined,
+	};
+}
+
+/**
+ * The one place where an answer outside 2xx becomes a sentence and a hint.
+ * @param statusCode HTTP status
+ * @param body parsed JSON, or the text that was no JSON
+ */
+export function failureFromAnswer(
+	statusCode: number,
+	body: unknown,
+	context: RequestContext = {},
+): Failure {
+	const { code, text, missing } = readErrorBody(body);
+	const known = code ? ADVICE[code] : undefined;
+	const byStatus =
+		STATUS_ADVICE[statusCode] ?? (statusCode >= 500 ? SERVER_ADVICE : STATUS_ADVICE[400]);
+	const refused = statusCode >= 400 && statusCode < 500;
+	let { sentence, hint } = known ?? byStatus;
+	if (!known && statusCode === 404 && context.about) {
+		sentence = `Pilot Status does not find ${context.about}`;
+	}
+	if (missing?.length) sentence += `: ${cut(missing.join(', '), LONGEST_TEXT)}`;
+	// A known code says it better than the API's own text; without one, that text is all there is.
+	else if (!known && text) sentence += `: ${withoutKeys(cut(text, LONGEST_TEXT))}`;
+	else if (!known && !STATUS_ADVICE[statusCode]) sentence += ` (status ${statusCode})`;
+	if (!known && refused && context.hintForRefusal) hint = context.hintForRefusal;
+	if (!refused && context.mayHave) hint = `${context.mayHave}. ${CHECK_FIRST}`;
+	return new Failure(sentence, hint, code && withoutKeys(code), statusCode);
+}
+
+const CHECK_FIRST =
+	'Check on the phone or in the Pilot Status dashboard before you run this item again.';
+
+/** A redirect is never followed: the key would travel along to another address. */
+export function failureFromRedirect(statusCode: number, location: unknown): Failure {
+	const target = asText(location);
+	return new Failure(
+		`The address in the credential redirects${target ? ` to ${cut(target.split('?')[0], 80)}` : ' elsewhere'}, and redirects are not followed`,
+		"Set 'Base URL' in the credential to the final address of the API, e.g. https://pilotstatus.com.br/v1.",
+		undefined,
+		statusCode,
+	);
+}
+
+/**
+ * A 2xx whose body is not what the operation needs.
+ * @param what e.g. `an answer that is not JSON`
+ */
+export function failureFromOddAnswer(
+	statusCode: number | undefined,
+	what: string,
+	{ mayHave }: RequestContext = {},
+): Failure {
+	return new Failure(
+		`Pilot Status accepted the request but gave ${what}`,
+		mayHave
+			? `${mayHave}. ${CHECK_FIRST}`
+			: "Run the item again. When it happens again, check 'Base URL' in the credential: another service may be answering there.",
+		undefined,
+		statusCode,
+	);
+}
+
+/** Faults of the network before the request can have arrived. */
+const NOT_ARRIVED: Readonly<Record<string, string>> = {
+	ECONNREFUSED: 'The address in the credential refuses the connection',
+	ENOTFOUND: 'The address in the credential does not exist',
+	EAI_AGAIN: 'The address in the credential could not be looked up',
+};
+
+/**
+ * The sentence for a request that got no answer at all.
+ * @param error what n8n's request helper threw
+ * @param timeout in ms, as it was set for the request
+ */
+export function failureFromNetwork(
+	error: unknown,
+	timeout: number,
+	{ mayHave }: RequestContext = {},
+): Failure {
+	const code = networkCode(error);
+	if (code === undefined) {
+		return new Failure(
+			withoutKeys(error instanceof Error ? error.message : String(error)),
+			'Nothing was sent. Correct the credential of this node and run the item again.',
+		);
+	}
+	if (NOT_ARRIVED[code]) {
+		return new Failure(
+			NOT_ARRIVED[code],
+			"Nothing was sent. Check 'Base URL' in the credential and the network of the machine that runs n8n.",
+			code,
+		);
+	}
+	const timedOut = code === 'ECONNABORTED' || code === 'ETIMEDOUT';
+	return new Failure(
+		timedOut
+			? `Pilot Status did not answer within ${timeout / 1000} seconds`
+			: 'The connection to Pilot Status broke off before the answer was complete',
+		mayHave ? `${mayHave}. ${CHECK_FIRST}` : 'Wait a minute and run the item again.',
+		code,
+	);
+}
+
+/** The code of a network fault, from n8n's wrapper or from the HTTP client's error inside it. */
+function networkCode(error: unknown): string | undefined {
+	for (let at = error, depth = 0; isObject(at) && depth < 4; at = at.cause, depth++) {
+		if (typeof at.code === 'string') return at.code;
+	}
+	return undefined;
+}
+
+/**
+ * n8n's own error for a failure: fresh, since wrapping an existing NodeApiError would keep the old message.
+ * @param itemIndex index of the item, or undefined outside of an execution (pickers)
+ */
+export function toNodeError(
+	node: INode,
+	failure: Failure,
+	itemIndex?: number,
+): NodeApiError | NodeOperationError {
+	const { sentence, hint, code, statusCode } = failure;
+	const options = { message: sentence, description: hint, itemIndex };
+	const error =
+		statusCode === undefined
+			? new NodeOperationError(node, sentence, options)
+			: new NodeApiError(
+					node,
+					{ message: sentence, ...(code && { code }) },
+					{ ...options, httpCode: String(statusCode) },
+				);
+	// n8n replaces messages that contain EPERM, ENOENT and the like, even inside a word or a group's name.
+	error.message = sentence;
+	if (code) error.context.code = code;
+	return error;
+}
