@@ -1,0 +1,18 @@
+export default {
+	testEnvironment: 'node',
+	testMatch: ['<rootDir>/test/**/*.test.mts'],
+	moduleFileExtensions: ['mts', 'ts', 'mjs', 'js', 'json', 'node'],
+	modulePathIgnorePatterns: ['<rootDir>/dist/package.json'],
+	transform: {
+		'^.+\\.m?ts$': [
+			'@swc/jest',
+			{
+				jsc: { parser: { syntax: 'typescript' }, target: 'es2022' },
+				module: { type: 'commonjs' },
+			},
+		],
+	},
+	globalSetup: '<rootDir>/test/jest.setup.mjs',
+	globalTeardown: '<rootDir>/test/jest.teardown.mjs',
+	testTimeout: 20_000,
+};

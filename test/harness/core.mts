@@ -1,0 +1,34 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+// Which n8n runs the nodes: the checkout's own, or an older one that `npm run test:cores` has installed.
+const coreFolder = process.env.PILOTSTATUS_CORE ?? process.cwd();
+
+/** Where the package under test lies: built in the checkout, or installed from its tarball beside an older core. */
+export const packageFolder = process.env.PILOTSTATUS_CORE
+	? join(coreFolder, 'node_modules', 'n8n-nodes-pilotstatus')
+	: coreFolder;
+
+// n8n-core writes a settings file into this folder as soon as it is loaded. Jest's set-up brings its own.
+const ownFolder = process.env.N8N_USER_FOLDER ? undefined : mkdtempSync(join(tmpdir(), 'n8n-'));
+if (ownFolder) process.env.N8N_USER_FOLDER = ownFolder;
+process.env.N8N_LOG_LEVEL ??= 'silent';
+
+const requireFromCore = createRequire(join(coreFolder, 'package.json'));
+
+/** n8n's engine, of the version under test. */
+export const core: typeof import('n8n-core') = requireFromCore('n8n-core');
+/** The n8n-workflow that this engine uses; errors are only recognised when both share one copy. */
+export const n8n: typeof import('n8n-workflow') = requireFromCore('n8n-workflow');
+/** Version of n8n-core, e.g. `2.41.1`. */
+export const coreVersion: string = requireFromCore('n8n-core/package.json').version;
+
+const { Container } = requireFromCore('@n8n/di');
+Container.get(core.InstanceSettings);
+
+/** Removes the folder that n8n-core wrote to, where this process made it. */
+export function disposeCore(): void {
+	if (ownFolder) rmSync(ownFolder, { recursive: true, force: true });
+}

@@ -1,0 +1,131 @@
+import type {
+	IConnections,
+	ICredentialDataDecryptedObject,
+	INode,
+	INodeExecutionData,
+	INodeListSearchResult,
+	IRun,
+	IRunExecutionData,
+	IWorkflowExecuteAdditionalData,
+	NodeApiError,
+} from 'n8n-workflow';
+
+import { additionalData } from './additional-data.mts';
+import { core, n8n } from './core.mts';
+import { credentialsHelper } from './credentials.mts';
+import { loaded, loader, nodeTypes } from './package.mts';
+
+/** Fields of the credential that the nodes use. */
+export interface Account extends ICredentialDataDecryptedObject {
+	apiKey: string;
+	baseUrl: string;
+}
+
+/** A node of a workflow, with what a test does not care about left out. */
+export type NodeSketch = Partial<INode> & Pick<INode, 'name'>;
+
+/** What became of one node. */
+export interface NodeRun {
+	/** First output: success, and under `Continue` the failed items too. */
+	items: INodeExecutionData[];
+	/** All outputs; the second one is the error output, where it is on. */
+	outputs: Array<INodeExecutionData[] | null>;
+	/** What the execution ended with, where it failed. */
+	error?: NodeApiError;
+	run: IRun;
+}
+
+function toNode(sketch: NodeSketch, index: number): INode {
+	return {
+		id: `n${index}`,
+		type: 'n8n-nodes-pilotstatus.pilotStatus',
+		typeVersion: 1,
+		position: [220 * index, 0],
+		parameters: {},
+		...(sketch.type === 'test.start'
+			? {}
+			: { credentials: { pilotStatusApi: { id: '1', name: 'Pilot Status account' } } }),
+		...sketch,
+	};
+}
+
+/**
+ * Runs nodes one after the other in n8n's engine, the first one a start node that gives `input`.
+ * @returns the run, with every node's data under its name
+ */
+export async function runChain(
+	account: Account,
+	sketches: NodeSketch[],
+	input: INodeExecutionData[] = [{ json: {} }],
+): Promise<IRun> {
+	await loaded;
+	const nodes = [{ name: 'Start', type: 'test.start' }, ...sketches].map(toNode);
+	const connections: IConnections = {};
+	for (const [index, { name }] of nodes.entries()) {
+		const next = nodes[index + 1];
+		if (next) connections[name] = { main: [[{ node: next.name, type: 'main', index: 0 }]] };
+	}
+	const settings = { executionOrder: 'v1' as const, timezone: 'America/Sao_Paulo' };
+	const base = { id: 'w1', name: 'Test workflow', active: false, nodes, connections, settings };
+	const workflow = new n8n.Workflow({ ...base, nodeTypes });
+	const hooks = new core.ExecutionLifecycleHooks('manual', '1', base as never);
+	const done = new Promise<IRun>((resolve) => {
+		hooks.addHandler('workflowExecuteAfter', (run) => resolve(run));
+	});
+	const executionData = {
+		nodeExecutionStack: [{ node: nodes[0]!, data: { main: [input] }, source: null }],
+	};
+	const runData = n8n.createRunExecutionData
+		? n8n.createRunExecutionData({ executionData } as never)
+		: olderRunData(executionData);
+	const data = additionalData(credentialsHelper(account), { hooks });
+	await new core.WorkflowExecute(data, 'manual', runData).processRunExecutionData(workflow);
+	return await done;
+}
+
+/** The literal form, for n8n before 2.0. */
+function olderRunData(executionData: object): IRunExecutionData {
+	return {
+		startData: {},
+		resultData: { runData: {} },
+		executionData: {
+			contextData: {},
+			metadata: {},
+			waitingExecution: {},
+			waitingExecutionSource: {},
+			...executionData,
+		},
+	} as unknown as IRunExecutionData;
+}
+
+/** Runs one node under test behind a start node. */
+export async function runNode(
+	account: Account,
+	sketch: Partial<NodeSketch>,
+	input?: INodeExecutionData[],
+): Promise<NodeRun> {
+	const name = 'Pilot Status';
+	const run = await runChain(account, [{ name, ...sketch }], input);
+	const outputs = run.data.resultData.runData[name]?.[0]?.data?.main ?? [];
+	return {
+		run,
+		outputs,
+		items: outputs[0] ?? [],
+		error: run.data.resultData.error as NodeApiError | undefined,
+	};
+}
+
+/** Opens a searchable picker of the node, as the editor does. */
+export async function searchList(
+	account: Account,
+	method: string,
+	filter?: string,
+): Promise<INodeListSearchResult> {
+	await loaded;
+	const node = toNode({ name: 'Pilot Status' }, 1);
+	const workflow = new n8n.Workflow({ nodes: [node], connections: {}, active: false, nodeTypes });
+	const data: IWorkflowExecuteAdditionalData = additionalData(credentialsHelper(account));
+	const context = new core.LoadOptionsContext(workflow, node, data, '');
+	const { methods } = loader.getNode('pilotStatus').type as import('n8n-workflow').INodeType;
+	return await methods!.listSearch![method]!.call(context as never, filter);
+}

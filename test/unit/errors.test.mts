@@ -1,0 +1,92 @@
+import { describe, expect, it } from '@jest/globals';
+
+import { ADVICE } from '../../nodes/shared/codes.ts';
+import { failureFromAnswer, failureFromNetwork, readErrorBody } from '../../nodes/shared/errors.ts';
+
+describe('an error body', () => {
+	const code = 'WHATSAPP_UPSTREAM_ERROR';
+	it.each<[string, unknown, object]>([
+		['code, message and details', { code, message: 'Down', details: {} }, { code, text: 'Down' }],
+		['code only', { code, details: { a: 1 } }, { code }],
+		['an error object', { error: { code, message: 'Down' } }, { code, text: 'Down' }],
+		['an error in capitals', { error: code }, { code }],
+		['an error in words', { error: 'Down' }, { text: 'Down' }],
+		['capitals and words', { error: code, message: 'Down' }, { code, text: 'Down' }],
+		['a message', { message: 'Down' }, { text: 'Down' }],
+		['one word in capitals', { error: 'DOWN' }, { text: 'DOWN' }],
+		['nothing', undefined, {}],
+		['a list', [1], {}],
+		['other types', { code: 7, message: null, error: false }, {}],
+		[
+			'missing keys',
+			{ code: 'MISSING_TEMPLATE_VARIABLES', details: { missingKeys: ['nome', 1] } },
+			{ code: 'MISSING_TEMPLATE_VARIABLES', missing: ['nome', '1'] },
+		],
+	])('may be %s', (_name, body, expected) => {
+		const read = Object.entries(readErrorBody(body)).filter(([, value]) => value !== undefined);
+		expect(Object.fromEntries(read)).toEqual(expected);
+	});
+});
+
+describe('the sentence for an answer', () => {
+	it.each(Object.keys(ADVICE))('has an advice of its own for %s', (code) => {
+		const { sentence, hint, ...rest } = failureFromAnswer(400, {
+			code,
+			message: 'As the API says it',
+		});
+		expect(rest).toMatchObject({ code, statusCode: 400 });
+		expect([sentence, hint]).toEqual([ADVICE[code]!.sentence, ADVICE[code]!.hint]);
+	});
+
+	it('is not shared by codes that mean different things', () => {
+		const sentences = Object.values(ADVICE).map(({ sentence }) => sentence);
+		expect(new Set(sentences).size).toBe(sentences.length);
+	});
+
+	it.each<[number, unknown, string]>([
+		[
+			400,
+			{ message: 'subject is too long' },
+			'Pilot Status did not accept the request: subject is too long',
+		],
+		[400, '<html>', 'Pilot Status did not accept the request'],
+		[401, undefined, 'Pilot Status does not know this API key'],
+		[404, undefined, 'Pilot Status does not find group "1@g.us" with this key'],
+		[409, undefined, 'The WhatsApp number is not connected'],
+		[418, { error: 'TEAPOT_ONLY' }, 'Pilot Status did not accept the request (status 418)'],
+		[429, undefined, 'Pilot Status takes no more requests from this key for now'],
+		[502, undefined, 'Pilot Status could not answer (status 502)'],
+		[503, { message: 'maintenance' }, 'Pilot Status could not answer: maintenance'],
+	])('for %s with %j', (status, body, sentence) => {
+		expect(
+			failureFromAnswer(status, body, { about: 'group "1@g.us" with this key' }).sentence,
+		).toBe(sentence);
+	});
+
+	it('names missing variables, and never repeats a key', () => {
+		const missing = {
+			code: 'MISSING_TEMPLATE_VARIABLES',
+			details: { missingKeys: ['nome', 'valor'] },
+		};
+		expect(failureFromAnswer(400, missing).sentence).toBe(
+			'The template needs variables that have no value: nome, valor',
+		);
+		expect(failureFromAnswer(400, { message: 'key ps_secret123 is bad' }).sentence).toBe(
+			'Pilot Status did not accept the request: key ps_… is bad',
+		);
+	});
+
+	it('says what may have happened when the fate of a request is unknown, and only then', () => {
+		const context = { mayHave: 'The message may have been sent' };
+		expect(failureFromAnswer(500, {}, context).hint).toMatch(
+			/^The message may have been sent\. Check/,
+		);
+		expect(failureFromAnswer(400, {}, context).hint).not.toMatch(/may have been/);
+		expect(failureFromNetwork({ cause: { code: 'ECONNRESET' } }, 1000, context).hint).toMatch(
+			/^The message may have been sent/,
+		);
+		expect(failureFromNetwork({ cause: { code: 'ECONNREFUSED' } }, 1000, context).hint).toMatch(
+			/^Nothing was sent/,
+		);
+	});
+});
