@@ -33,7 +33,8 @@ export interface Resource {
 	operations: Operation[];
 }
 
-const first = (operations: Operation[]) => operations[0].value;
+/** The operation that a new node starts with. */
+const start = ([first]: Operation[]) => first?.value ?? '';
 const byName = (a: { name: string }, b: { name: string }) => a.name.localeCompare(b.name);
 
 /**
@@ -56,7 +57,7 @@ export function toProperties(resources: Resource[]): INodeProperties[] {
 					description,
 				}))
 				.sort(byName),
-			default: first(operations),
+			default: start(operations),
 		}),
 	);
 	const fields = resources.flatMap(({ value, operations }) =>

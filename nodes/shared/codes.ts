@@ -25,7 +25,7 @@ const sendAgain = 'Look at the chat on the phone, then send the message again wh
  * Every stable code of the API (sections 1 to 5 of its documentation) with its own advice.
  * Those of the last block come later, as the reason of a failed message.
  */
-export const ADVICE: Readonly<Record<string, Advice>> = {
+export const ADVICE = {
 	INVALID_API_KEY: {
 		sentence: 'Pilot Status does not know this API key',
 		hint: 'Copy the key of your WhatsApp number from the Pilot Status dashboard into the credential again.',
@@ -144,14 +144,16 @@ export const ADVICE: Readonly<Record<string, Advice>> = {
 		sentence: 'The destination has no WhatsApp account',
 		hint: otherDestination,
 	},
+} satisfies Record<string, Advice>;
+
+const NOT_ACCEPTED: Advice = {
+	sentence: 'Pilot Status did not accept the request',
+	hint: 'Compare the values of this item with what the message says, and correct the one it names.',
 };
 
 /** What to say for a status whose code is missing or unknown. */
-export const STATUS_ADVICE: Readonly<Record<number, Advice>> = {
-	400: {
-		sentence: 'Pilot Status did not accept the request',
-		hint: 'Compare the values of this item with what the message says, and correct the one it names.',
-	},
+const STATUS_ADVICE: Readonly<Record<number, Advice>> = {
+	400: NOT_ACCEPTED,
 	401: ADVICE.INVALID_API_KEY,
 	402: {
 		sentence: 'Pilot Status asks for a paid plan for this',
@@ -181,7 +183,22 @@ export const STATUS_ADVICE: Readonly<Record<number, Advice>> = {
 };
 
 /** What to say for 5xx. */
-export const SERVER_ADVICE: Advice = {
+const SERVER_ADVICE: Advice = {
 	sentence: 'Pilot Status could not answer',
 	hint: 'The service itself is in trouble: wait a few minutes and run the item again.',
 };
+
+/** The advice of a stable code, or undefined when the API gave another code or none. */
+export function adviceForCode(code: string | undefined): Advice | undefined {
+	return code === undefined ? undefined : (ADVICE as Partial<Record<string, Advice>>)[code];
+}
+
+/**
+ * The advice of an HTTP status.
+ * @returns also whether the sentence says what this very status means
+ */
+export function adviceForStatus(status: number): Advice & { isExact: boolean } {
+	const exact = STATUS_ADVICE[status];
+	const rough = status >= 500 ? SERVER_ADVICE : NOT_ACCEPTED;
+	return { ...(exact ?? rough), isExact: exact !== undefined };
+}

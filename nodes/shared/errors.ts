@@ -2,7 +2,7 @@ import { NodeApiError, NodeOperationError } from 'n8n-workflow';
 import type { INode } from 'n8n-workflow';
 
 import { isObject, readField } from './answers';
-import { ADVICE, SERVER_ADVICE, STATUS_ADVICE } from './codes';
+import { adviceForCode, adviceForStatus } from './codes';
 import { cut, Failure, withoutKeys } from './failure';
 
 /** Longest part of the API's own text that an error repeats, in characters. */
@@ -59,9 +59,8 @@ export function failureFromAnswer(
 	context: RequestContext = {},
 ): Failure {
 	const { code, text, missing } = readErrorBody(body);
-	const known = code ? ADVICE[code] : undefined;
-	const byStatus =
-		STATUS_ADVICE[statusCode] ?? (statusCode >= 500 ? SERVER_ADVICE : STATUS_ADVICE[400]);
+	const known = adviceForCode(code);
+	const byStatus = adviceForStatus(statusCode);
 	const refused = statusCode >= 400 && statusCode < 500;
 	let { sentence, hint } = known ?? byStatus;
 	if (!known && statusCode === 404 && context.about) {
@@ -70,7 +69,7 @@ export function failureFromAnswer(
 	if (missing?.length) sentence += `: ${cut(missing.join(', '), LONGEST_TEXT)}`;
 	// A known code says it better than the API's own text; without one, that text is all there is.
 	else if (!known && text) sentence += `: ${withoutKeys(cut(text, LONGEST_TEXT))}`;
-	else if (!known && !STATUS_ADVICE[statusCode]) sentence += ` (status ${statusCode})`;
+	else if (!known && !byStatus.isExact) sentence += ` (status ${statusCode})`;
 	if (!known && refused && context.hintForRefusal) hint = context.hintForRefusal;
 	if (!refused && context.mayHave) hint = `${context.mayHave}. ${CHECK_FIRST}`;
 	return new Failure(sentence, hint, code && withoutKeys(code), statusCode);
@@ -83,7 +82,7 @@ const CHECK_FIRST =
 export function failureFromRedirect(statusCode: number, location: unknown): Failure {
 	const target = asText(location);
 	return new Failure(
-		`The address in the credential redirects${target ? ` to ${cut(target.split('?')[0], 80)}` : ' elsewhere'}, and redirects are not followed`,
+		`The address in the credential redirects${target ? ` to ${cut(target.replace(/[?#].*/, ''), 80)}` : ' elsewhere'}, and redirects are not followed`,
 		"Set 'Base URL' in the credential to the final address of the API, e.g. https://pilotstatus.com.br/v1.",
 		undefined,
 		statusCode,

@@ -20,7 +20,7 @@ function numbersIn(piece: string, field: string): string[] {
 	const tail = /@(lid|g\.us|newsletter)\b/i.exec(piece);
 	if (tail) {
 		throw new Failure(
-			`${quote(piece)} in '${field}' is not a phone number but ${tail[1].toLowerCase() === 'lid' ? 'a hidden WhatsApp id (@lid)' : `an id that ends in @${tail[1]}`}`,
+			`${quote(piece)} in '${field}' is not a phone number but ${tail[1]?.toLowerCase() === 'lid' ? 'a hidden WhatsApp id (@lid)' : `an id that ends in @${tail[1]}`}`,
 			SPELLING,
 		);
 	}

@@ -25,7 +25,8 @@ export const n8n: typeof import('n8n-workflow') = requireFromCore('n8n-workflow'
 /** Version of n8n-core, e.g. `2.41.1`. */
 export const coreVersion: string = requireFromCore('n8n-core/package.json').version;
 
-const { Container } = requireFromCore('@n8n/di');
+// The core may have a copy of its own.
+const { Container } = createRequire(requireFromCore.resolve('n8n-core/package.json'))('@n8n/di');
 Container.get(core.InstanceSettings);
 
 /** Removes the folder that n8n-core wrote to, where this process made it. */

@@ -29,13 +29,13 @@ describe('an error body', () => {
 });
 
 describe('the sentence for an answer', () => {
-	it.each(Object.keys(ADVICE))('has an advice of its own for %s', (code) => {
+	it.each(Object.entries(ADVICE))('has an advice of its own for %s', (code, advice) => {
 		const { sentence, hint, ...rest } = failureFromAnswer(400, {
 			code,
 			message: 'As the API says it',
 		});
 		expect(rest).toMatchObject({ code, statusCode: 400 });
-		expect([sentence, hint]).toEqual([ADVICE[code]!.sentence, ADVICE[code]!.hint]);
+		expect({ sentence, hint }).toEqual(advice);
 	});
 
 	it('is not shared by codes that mean different things', () => {

@@ -34,9 +34,9 @@ export async function runOperation(context: IExecuteFunctions): Promise<INodeExe
 			return send instanceof Failure ? send : await plan(send);
 		});
 		if (!(outcome instanceof Failure)) {
-			output.push(...outcome.map((json) => ({ json: success(json), pairedItem: index })));
+			output.push(...outcome.map((json) => ({ json: success(json), pairedItem: { item: index } })));
 		} else if (tolerant) {
-			output.push({ json: failed(context, outcome), pairedItem: index });
+			output.push({ json: failed(context, outcome), pairedItem: { item: index } });
 		} else {
 			throw stop(operation.writes ? withProgress(outcome, index, items.length) : outcome, index);
 		}

@@ -15,6 +15,8 @@ export const destinationFields: INodeProperties[] = [
 		displayName: 'Send To',
 		name: 'sendTo',
 		type: 'options',
+		// An expression here would show, and demand, the fields of all three.
+		noDataExpression: true,
 		options: [
 			{ name: 'Group', value: 'group', description: 'A WhatsApp group of this number' },
 			{

@@ -1,0 +1,29 @@
+import { afterAll, beforeAll, beforeEach } from '@jest/globals';
+
+import type { LogEntry, ReferenceServer } from '../reference-server/server.mts';
+import { startReferenceServer } from '../reference-server/server.mts';
+import type { Account } from './engine.mts';
+
+/** A reference server for one test file, back at its seed before every test. */
+export function useServer(): {
+	server(): ReferenceServer;
+	/** Credential fields for a key of the seed. */
+	account(apiKey: string): Account;
+	/** The requests so far, as method and path, e.g. `GET /groups`. */
+	calls(): string[];
+	/** Body of the nth request, from 0. */
+	body(nth: number): LogEntry['body'];
+} {
+	let server: ReferenceServer;
+	beforeAll(async () => {
+		server = await startReferenceServer();
+	});
+	beforeEach(() => server.reset());
+	afterAll(async () => await server.close());
+	return {
+		server: () => server,
+		account: (apiKey) => ({ apiKey, baseUrl: server.url }),
+		calls: () => server.log.map(({ method, path }) => `${method} ${path}`),
+		body: (nth) => server.log[nth]?.body,
+	};
+}

@@ -1,0 +1,28 @@
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { describe, expect, it } from '@jest/globals';
+import type { INodeType } from 'n8n-workflow';
+
+import { packageFolder } from '../harness/core.mts';
+import { loaded, loader } from '../harness/package.mts';
+
+describe("the package in n8n's loader", () => {
+	it('has its nodes, credential, icons and codex', async () => {
+		await loaded;
+		expect(Object.keys(loader.known.nodes)).toEqual(['pilotStatus']);
+		expect(Object.keys(loader.known.credentials)).toEqual(['pilotStatusApi']);
+		const { description } = loader.getNode('pilotStatus').type as INodeType;
+		expect(description.iconUrl).toEqual({
+			light: 'icons/n8n-nodes-pilotstatus/dist/icons/pilotstatus.svg',
+			dark: 'icons/n8n-nodes-pilotstatus/dist/icons/pilotstatus.dark.svg',
+		});
+		expect(description.codex).toMatchObject({ categories: ['Communication'] });
+	});
+
+	it('gives the built classes to whoever requires it', () => {
+		const classes = createRequire(join(packageFolder, 'package.json'))('./index.js');
+		expect(Object.keys(classes).sort()).toEqual(['PilotStatus', 'PilotStatusApi']);
+		expect(new classes.PilotStatus().description.name).toBe('pilotStatus');
+		expect(new classes.PilotStatusApi().name).toBe('pilotStatusApi');
+	});
+});

@@ -1,0 +1,223 @@
+import type { IDataObject, INodeParameters } from 'n8n-workflow';
+
+import { GROUPS, KEYS, MESSAGES, NEWSLETTERS, PEOPLE } from '../reference-server/seeds.mts';
+
+/** One operation: parameters in, request on the wire, item out. */
+export interface Row {
+	name: string;
+	parameters: INodeParameters;
+	/** Method and path as they must stand on the wire. */
+	call: string;
+	/** Route of the reference server, for faults. */
+	route: string;
+	body?: unknown;
+	/** The items' JSON, in part. */
+	items: unknown[];
+	/** Whether the operation changes something. */
+	writes: boolean;
+}
+
+/** A resource locator as the editor saves it. */
+export const locator = (value: string, mode = 'list') => ({ __rl: true, mode, value });
+
+/** Stands for any id that the server made up. */
+const anyId = { asymmetricMatch: (value: unknown) => typeof value === 'string' && value !== '' };
+
+const at = '/groups/120363000000000001%40g.us';
+const groupId = locator(GROUPS.modern);
+const { ana, bruno, dieter } = PEOPLE;
+const messageId = MESSAGES.go.whatsAppId;
+const ok = (number: string) => ({ number, success: true, status: 200 });
+const changed = (...numbers: string[]) => [
+	{ groupId: GROUPS.modern, participants: numbers.map(ok) },
+];
+
+const group = (
+	operation: string,
+	parameters: INodeParameters,
+	row: Omit<Row, 'name' | 'parameters'>,
+) => ({
+	name: `group: ${operation}`,
+	parameters: { resource: 'group', operation, ...parameters },
+	...row,
+});
+
+const sendText = (to: string, destination: INodeParameters, wire: IDataObject): Row => ({
+	name: `message: sendText to ${to}`,
+	parameters: {
+		resource: 'message',
+		operation: 'sendText',
+		sendTo: to,
+		...destination,
+		text: 'Bom dia!',
+	},
+	call: 'POST /messages/send',
+	route: 'POST /messages/send',
+	body: { ...wire, text: 'Bom dia!' },
+	items: [{ id: anyId, correlationId: anyId, status: 'QUEUED' }],
+	writes: true,
+});
+
+/** The key whose number has every feature that the rows need. */
+export const KEY = KEYS.go;
+
+export const rows: Row[] = [
+	group(
+		'getAll',
+		{},
+		{
+			call: 'GET /groups',
+			route: 'GET /groups',
+			items: [
+				{ id: GROUPS.modern, name: 'Obra 42' },
+				{ id: GROUPS.legacy, name: 'Vendas' },
+				{ id: GROUPS.lonely, name: 'Condomínio Ipê' },
+			],
+			writes: false,
+		},
+	),
+	group(
+		'get',
+		{ groupId },
+		{
+			call: `GET ${at}`,
+			route: 'GET /groups/:groupId',
+			items: [
+				{
+					id: GROUPS.modern,
+					subject: 'Obra 42',
+					participants: [
+						{ number: '5511990000002', role: 'superadmin' },
+						{ number: ana, role: 'admin' },
+						{ number: bruno, role: 'member' },
+						{ number: PEOPLE.carla, role: 'member' },
+					],
+				},
+			],
+			writes: false,
+		},
+	),
+	group(
+		'create',
+		{ subject: 'Obra 43', participants: `${dieter}, +55 11 98765-4321` },
+		{
+			call: 'POST /groups',
+			route: 'POST /groups',
+			body: { subject: 'Obra 43', participants: [dieter, ana] },
+			items: [
+				{
+					id: anyId,
+					subject: 'Obra 43',
+					participants: [
+						{ number: '5511990000002', role: 'superadmin' },
+						{ number: dieter, role: 'member' },
+						{ number: ana, role: 'member' },
+					],
+				},
+			],
+			writes: true,
+		},
+	),
+	group(
+		'addParticipants',
+		{ groupId, participants: dieter },
+		{
+			call: `POST ${at}/participants`,
+			route: 'POST /groups/:groupId/participants',
+			body: { participants: [dieter] },
+			items: changed(dieter),
+			writes: true,
+		},
+	),
+	group(
+		'removeParticipants',
+		{ groupId, participants: [ana, bruno] },
+		{
+			call: `DELETE ${at}/participants`,
+			route: 'DELETE /groups/:groupId/participants',
+			body: { participants: [ana, bruno] },
+			items: changed(ana, bruno),
+			writes: true,
+		},
+	),
+	group(
+		'promoteParticipants',
+		{ groupId, participants: bruno },
+		{
+			call: `POST ${at}/participants/promote`,
+			route: 'POST /groups/:groupId/participants/promote',
+			body: { participants: [bruno] },
+			items: changed(bruno),
+			writes: true,
+		},
+	),
+	group(
+		'demoteParticipants',
+		{ groupId, participants: ana },
+		{
+			call: `POST ${at}/participants/demote`,
+			route: 'POST /groups/:groupId/participants/demote',
+			body: { participants: [ana] },
+			items: changed(ana),
+			writes: true,
+		},
+	),
+	group(
+		'getInviteLink',
+		{ groupId },
+		{
+			call: `POST ${at}/invite`,
+			route: 'POST /groups/:groupId/invite',
+			body: {},
+			items: [{ groupId: GROUPS.modern, link: 'https://chat.whatsapp.com/Seed120363000000000001' }],
+			writes: true,
+		},
+	),
+	{
+		...group(
+			'getInviteLink',
+			{ groupId, resetLink: true },
+			{
+				call: `POST ${at}/invite`,
+				route: 'POST /groups/:groupId/invite',
+				body: { reset: true },
+				items: [{ groupId: GROUPS.modern, link: anyId }],
+				writes: true,
+			},
+		),
+		name: 'group: getInviteLink with reset',
+	},
+	group(
+		'pinMessage',
+		{ groupId, messageId },
+		{
+			call: `POST ${at}/pin`,
+			route: 'POST /groups/:groupId/pin',
+			body: { messageId, action: 'pin' },
+			items: [{ groupId: GROUPS.modern, messageId, pinned: true }],
+			writes: true,
+		},
+	),
+	group(
+		'unpinMessage',
+		{ groupId, messageId },
+		{
+			call: `POST ${at}/pin`,
+			route: 'POST /groups/:groupId/pin',
+			body: { messageId, action: 'unpin' },
+			items: [{ groupId: GROUPS.modern, messageId, pinned: false }],
+			writes: true,
+		},
+	),
+	sendText('group', { groupId }, { groupId: GROUPS.modern }),
+	sendText(
+		'phoneNumber',
+		{ destinationNumber: '55 11 98765-4321' },
+		{ destinationNumber: `+${ana}` },
+	),
+	sendText(
+		'newsletter',
+		{ newsletterId: locator(NEWSLETTERS.go) },
+		{ newsletterId: NEWSLETTERS.go },
+	),
+];

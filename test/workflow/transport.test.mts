@@ -1,0 +1,210 @@
+import { createServer } from 'node:http';
+import type { Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { afterEach, describe, expect, it } from '@jest/globals';
+
+import { runNode } from '../harness/engine.mts';
+import { useServer } from '../harness/server.mts';
+import { GROUPS, KEYS } from '../reference-server/seeds.mts';
+import { KEY, locator } from './rows.mts';
+
+const { server, account, calls } = useServer();
+const list = { resource: 'group', operation: 'getAll' };
+const send = {
+	resource: 'message',
+	operation: 'sendText',
+	groupId: locator(GROUPS.modern),
+	text: 'Oi',
+};
+const mayHave = /^The message may have been sent\. Check on the phone/;
+
+describe('keys', () => {
+	it('asks once with a key that the API does not know', async () => {
+		const { error } = await runNode(account('ps_wrong'), { parameters: list });
+		expect(calls()).toEqual(['GET /groups']);
+		expect(error).toMatchObject({
+			message: 'Pilot Status does not know this API key',
+			httpCode: '401',
+		});
+	});
+
+	it('says that a tenant key is one', async () => {
+		const { error } = await runNode(account(KEYS.tenant), { parameters: send });
+		expect(error!.message).toBe(
+			'This is a tenant key, which cannot send messages or manage groups',
+		);
+		expect(error!.description).toMatch(/key of one WhatsApp number/);
+	});
+
+	it.each(['', 'sk_live_123', 'ps_', 'ps_a b'])(
+		'refuses %j before any request, without repeating it',
+		async (apiKey) => {
+			const { error, run } = await runNode(account(apiKey), { parameters: list });
+			expect(error!.message).toMatch(/^The API key in the credential does not start with "ps_"/);
+			expect(calls()).toEqual([]);
+			if (apiKey.length > 3) expect(JSON.stringify(run.data)).not.toContain(apiKey);
+		},
+	);
+
+	it('never shows the key, even when the answer repeats it', async () => {
+		server().fault({ route: 'GET /groups', status: 400, body: { message: `bad key ${KEYS.evo}` } });
+		const thrown = await runNode(account(KEYS.evo), { parameters: list });
+		const continued = await runNode(account(KEYS.evo), {
+			parameters: list,
+			onError: 'continueRegularOutput',
+		});
+		for (const { run } of [thrown, continued]) expect(JSON.stringify(run)).not.toContain(KEYS.evo);
+		expect(thrown.error!.message).toBe('Pilot Status did not accept the request: bad key ps_…');
+	});
+
+	it('reads the credential once for the address and once per request', async () => {
+		const { items } = await runNode(account(` ${KEY} `), { parameters: list });
+		expect(items).toHaveLength(3);
+		expect(server().log[0]!.headers).toMatchObject({
+			'x-api-key': KEY,
+			accept: 'application/json',
+		});
+	});
+});
+
+describe('addresses', () => {
+	it('tolerates slashes at the end', async () => {
+		const { items } = await runNode(
+			{ apiKey: KEY, baseUrl: `${server().url}//` },
+			{ parameters: list },
+		);
+		expect(items).toHaveLength(3);
+	});
+
+	it.each(['pilotstatus.com.br/v1', '', 'ftp://x/v1'])('refuses %j', async (baseUrl) => {
+		const { error } = await runNode({ apiKey: KEY, baseUrl }, { parameters: list });
+		expect(error!.message).toBe(
+			`"${baseUrl}" in 'Base URL' of the credential is not a web address`,
+		);
+	});
+
+	it('says that nothing was sent when nobody answers there', async () => {
+		const { error } = await runNode(
+			{ apiKey: KEY, baseUrl: 'http://127.0.0.1:1/v1' },
+			{ parameters: send },
+		);
+		expect(error!.message).toBe('The address in the credential refuses the connection');
+		expect(error!.description).toMatch(/^Nothing was sent\./);
+	});
+});
+
+describe('redirects', () => {
+	let other: Server;
+	afterEach(() => void other.close());
+
+	it('are not followed, so the key goes to no other host', async () => {
+		const seen: unknown[] = [];
+		other = createServer((request, response) => {
+			seen.push(request.headers);
+			response.end('{}');
+		});
+		await new Promise<void>((resolve) => other.listen(0, '127.0.0.1', resolve));
+		const target = `http://127.0.0.1:${(other.address() as AddressInfo).port}/elsewhere`;
+		server().fault({ route: '*', status: 302, headers: { location: `${target}?token=1` } });
+		const { error } = await runNode(account(KEY), { parameters: send });
+		expect(seen).toEqual([]);
+		expect(error!.message).toBe(
+			`The address in the credential redirects to ${target}, and redirects are not followed`,
+		);
+		expect(calls()).toHaveLength(1);
+	});
+});
+
+/** What goes wrong on the way, and what is said about a read and about a send. */
+const faults = [
+	{
+		name: 'a reset before the effect',
+		fault: { reset: 'before' },
+		sentence: /broke off before the answer was complete$/,
+		unknown: true,
+	},
+	{
+		name: 'a reset after the effect',
+		fault: { reset: 'after' },
+		sentence: /broke off before the answer was complete$/,
+		unknown: true,
+	},
+	{
+		name: 'a cut answer',
+		fault: { truncate: true },
+		sentence: /gave an answer that is not JSON$/,
+		unknown: true,
+	},
+	{
+		name: 'broken JSON with 200',
+		fault: { status: 200, body: '{"id":' },
+		sentence: /gave an answer that is not JSON$/,
+		unknown: true,
+	},
+	{
+		name: 'a page with 200',
+		fault: { status: 200, body: '<html>Login</html>' },
+		sentence: /gave an answer that is not JSON$/,
+		unknown: true,
+	},
+	{
+		name: 'an empty 200',
+		fault: { status: 200 },
+		sentence: /gave no (list of groups|id for the message)$/,
+		unknown: true,
+	},
+	{
+		name: 'a page with 502',
+		fault: { status: 502, body: '<html>Bad gateway</html>' },
+		sentence: /^Pilot Status could not answer \(status 502\)$/,
+		unknown: true,
+	},
+	{
+		name: 'an empty 500',
+		fault: { status: 500 },
+		sentence: /^Pilot Status could not answer \(status 500\)$/,
+		unknown: true,
+	},
+	{
+		name: 'an empty 400',
+		fault: { status: 400 },
+		sentence: /^Pilot Status did not accept the request$/,
+		unknown: false,
+	},
+	{ name: 'a 429', fault: { status: 429 }, sentence: /takes no more requests/, unknown: false },
+] as const;
+
+describe.each(faults)('$name', ({ fault, sentence, unknown }) => {
+	it.each([
+		['a read', 'GET /groups', list, false],
+		['a send', 'POST /messages/send', send, true],
+	] as const)(
+		'in %s becomes one sentence, and the other items go on under Continue',
+		async (_kind, route, parameters, once) => {
+			server().fault({ route, nth: 1, ...fault });
+			const input = [{ json: {} }, { json: {} }];
+			const { items } = await runNode(
+				account(KEY),
+				{ parameters, onError: 'continueRegularOutput' },
+				input,
+			);
+			const [failed, ...good] = items;
+			expect(failed!.json.error).toMatch(sentence);
+			expect(mayHave.test(String(failed!.json.hint))).toBe(once && unknown);
+			expect(good.every(({ json }) => json.error === undefined)).toBe(true);
+			expect(good.length).toBeGreaterThan(0);
+			expect(calls()).toHaveLength(2);
+		},
+	);
+});
+
+describe('the timeout', () => {
+	it('ends a request that takes too long', async () => {
+		server().fault({ route: 'POST /messages/send', delayMs: 60_000 });
+		const { error } = await runNode(account(KEY), {
+			parameters: { ...send, options: { timeout: 150 } },
+		});
+		expect(error!.message).toBe('Pilot Status did not answer within 0.15 seconds');
+		expect(error!.description).toMatch(mayHave);
+	});
+});
