@@ -114,10 +114,11 @@ const NOT_ARRIVED: Readonly<Record<string, string>> = {
 	ENOTFOUND: 'The address in the credential does not exist',
 	EAI_AGAIN: 'The address in the credential could not be looked up',
 };
+const NO_SECURE_CONNECTION = /CERT|_TLS_|^EPROTO$/;
 
 /**
  * The sentence for a request that got no answer at all.
- * @param error what n8n's request helper threw
+ * @param error what n8n's request helper threw: a NodeApiError, whose `httpCode` then holds a code such as ECONNRESET
  * @param timeout in ms, as it was set for the request
  */
 export function failureFromNetwork(
@@ -125,36 +126,29 @@ export function failureFromNetwork(
 	timeout: number,
 	{ mayHave }: RequestContext = {},
 ): Failure {
-	const code = networkCode(error);
-	if (code === undefined) {
+	const { httpCode, message } = error as Partial<NodeApiError>;
+	if (!httpCode) {
 		return new Failure(
-			withoutKeys(error instanceof Error ? error.message : String(error)),
+			withoutKeys(message ?? String(error)),
 			'Nothing was sent. Correct the credential of this node and run the item again.',
 		);
 	}
-	if (NOT_ARRIVED[code]) {
+	const notArrived = NO_SECURE_CONNECTION.test(httpCode)
+		? 'No secure connection to the address in the credential could be made'
+		: NOT_ARRIVED[httpCode];
+	if (notArrived) {
 		return new Failure(
-			NOT_ARRIVED[code],
+			notArrived,
 			"Nothing was sent. Check 'Base URL' in the credential and the network of the machine that runs n8n.",
-			code,
 		);
 	}
-	const timedOut = code === 'ECONNABORTED' || code === 'ETIMEDOUT';
+	const timedOut = httpCode === 'ECONNABORTED' || httpCode === 'ETIMEDOUT';
 	return new Failure(
 		timedOut
 			? `Pilot Status did not answer within ${timeout / 1000} seconds`
 			: 'The connection to Pilot Status broke off before the answer was complete',
 		mayHave ? `${mayHave}. ${CHECK_FIRST}` : 'Wait a minute and run the item again.',
-		code,
 	);
-}
-
-/** The code of a network fault, from n8n's wrapper or from the HTTP client's error inside it. */
-function networkCode(error: unknown): string | undefined {
-	for (let at = error, depth = 0; isObject(at) && depth < 4; at = at.cause, depth++) {
-		if (typeof at.code === 'string') return at.code;
-	}
-	return undefined;
 }
 
 /**

@@ -22,8 +22,6 @@ const requireFromCore = createRequire(join(coreFolder, 'package.json'));
 export const core: typeof import('n8n-core') = requireFromCore('n8n-core');
 /** The n8n-workflow that this engine uses; errors are only recognised when both share one copy. */
 export const n8n: typeof import('n8n-workflow') = requireFromCore('n8n-workflow');
-/** Version of n8n-core, e.g. `2.41.1`. */
-export const coreVersion: string = requireFromCore('n8n-core/package.json').version;
 
 // The core may have a copy of its own.
 const { Container } = createRequire(requireFromCore.resolve('n8n-core/package.json'))('@n8n/di');

@@ -82,10 +82,10 @@ describe('the sentence for an answer', () => {
 			/^The message may have been sent\. Check/,
 		);
 		expect(failureFromAnswer(400, {}, context).hint).not.toMatch(/may have been/);
-		expect(failureFromNetwork({ cause: { code: 'ECONNRESET' } }, 1000, context).hint).toMatch(
+		expect(failureFromNetwork({ httpCode: 'ECONNRESET' }, 1000, context).hint).toMatch(
 			/^The message may have been sent/,
 		);
-		expect(failureFromNetwork({ cause: { code: 'ECONNREFUSED' } }, 1000, context).hint).toMatch(
+		expect(failureFromNetwork({ httpCode: 'ECONNREFUSED' }, 1000, context).hint).toMatch(
 			/^Nothing was sent/,
 		);
 	});

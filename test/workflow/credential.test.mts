@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 
+import { n8n } from '../harness/core.mts';
 import { testCredential } from '../harness/credentials.mts';
 import { loaded } from '../harness/package.mts';
 import { useServer } from '../harness/server.mts';
@@ -7,6 +8,10 @@ import { KEYS } from '../reference-server/seeds.mts';
 
 const { account, calls, server } = useServer();
 beforeAll(async () => await loaded);
+
+// Older n8n loses the cause of an error on the way; it then shows a text of its own for each status.
+const node = { id: '', name: '', type: '', typeVersion: 1, position: [0, 0], parameters: {} };
+const ownTexts = new n8n.NodeApiError(node as never, new Error('x') as never).cause !== undefined;
 
 describe('the test of the credential', () => {
 	it.each(Object.entries(KEYS).filter(([name]) => name !== 'tenant'))(
@@ -21,14 +26,16 @@ describe('the test of the credential', () => {
 	it('tells a bad key', async () => {
 		expect(await testCredential(account('ps_wrong'))).toEqual({
 			status: 'Error',
-			message: expect.stringMatching(/^Pilot Status does not know this API key/),
+			message: expect.stringMatching(
+				ownTexts ? /^Pilot Status does not know this API key/ : /^Authorization failed/,
+			),
 		});
 	});
 
 	it('tells a tenant key', async () => {
 		expect(await testCredential(account(KEYS.tenant))).toEqual({
 			status: 'Error',
-			message: expect.stringMatching(/^This is a tenant key/),
+			message: expect.stringMatching(ownTexts ? /^This is a tenant key/ : /^Forbidden/),
 		});
 	});
 

@@ -1,0 +1,47 @@
+import type { INodeParameters } from 'n8n-workflow';
+
+import type { NodeSketch } from '../../test/harness/engine.mts';
+import { PEOPLE } from '../../test/reference-server/seeds.mts';
+
+/** Rows as a spreadsheet would give them; Paula's privacy settings do not let others add her. */
+export const people = [
+	{ name: 'Dieter', phone: '+49 1511 2345678' },
+	{ name: 'Ana', phone: '+55 (11) 98765-4321' },
+	{ name: 'Bruno', phone: PEOPLE.bruno },
+	{ name: 'Paula', phone: PEOPLE.private },
+];
+
+const byId = (value: string) => ({ __rl: true, mode: 'id', value });
+const createdGroup = byId("={{ $('Create group').first().json.id }}");
+
+/** One node that runs once, whatever the number of items before it. */
+const step = (name: string, resource: string, operation: string, parameters: INodeParameters) =>
+	({
+		name,
+		executeOnce: true,
+		parameters: { resource, operation, ...parameters },
+	}) satisfies NodeSketch;
+
+/** The workflow: each node works on what the ones before it gave. */
+export const steps: NodeSketch[] = [
+	step('List groups', 'group', 'getAll', { limit: 3 }),
+	step('Create group', 'group', 'create', {
+		subject: 'Obra 57',
+		participants: "={{ $('Start').all().slice(0, 2).map(row => row.json.phone) }}",
+	}),
+	step('Add the others', 'group', 'addParticipants', {
+		groupId: createdGroup,
+		participants: "={{ $('Start').all().slice(2).map(row => row.json.phone).join(', ') }}",
+	}),
+	step('Promote Ana', 'group', 'promoteParticipants', {
+		groupId: createdGroup,
+		participants: "={{ $('Start').all()[1].json.phone }}",
+	}),
+	step('Get invite link', 'group', 'getInviteLink', { groupId: createdGroup }),
+	step('Send link to group', 'message', 'sendText', {
+		sendTo: 'group',
+		groupId: createdGroup,
+		text: '=Bem-vindos à Obra 57! Convidem quem falta: {{ $json.link }}',
+	}),
+	step('Read group back', 'group', 'get', { groupId: createdGroup }),
+];
