@@ -1,0 +1,171 @@
+/** What the server knows. Phone numbers are E.164 digits without `+`, times are ISO 8601 in UTC. */
+
+import type { WebhookEvent } from './webhook-events.mts';
+
+export type Provider = 'evolution-v2' | 'evolution-go' | 'meta';
+
+export interface WhatsAppNumber {
+	id: string;
+	tenantId: string;
+	instanceId: string;
+	name: string;
+	phone: string;
+	provider: Provider;
+	/** Meta only: an approved Official Business Account with groups enabled. */
+	officialBusinessAccount: boolean;
+	/** State of the WhatsApp session; most endpoints need `OPEN`. */
+	session: 'OPEN' | 'CLOSED';
+	/** Media needs a paid plan. */
+	paidPlan: boolean;
+	/** The number stores no messages: lists are empty and carry the notice PII_RELAY_ONLY. */
+	piiRelayOnly: boolean;
+}
+
+export interface ApiKey {
+	id: string;
+	/** The raw key, `ps_…`. */
+	key: string;
+	tenantId: string;
+	scope: 'number' | 'tenant';
+	/** Set for number-scoped keys. */
+	numberId?: string;
+}
+
+export type Role = 'superadmin' | 'admin' | 'member';
+
+export interface Participant {
+	number: string;
+	role: Role;
+}
+
+export interface Group {
+	/** A JID ending in `@g.us`; the same id may exist once per number. */
+	id: string;
+	numberId: string;
+	subject: string;
+	participants: Participant[];
+	/** Numbers that left a short while ago: adding them is refused with 408. */
+	leftRecently: string[];
+	inviteCode: string;
+	/** WhatsApp message ids. */
+	pinnedMessageIds: string[];
+}
+
+/** Someone with WhatsApp. Numbers that are not listed are ordinary people. */
+export interface Person {
+	number: string;
+	name: string;
+	/** Privacy settings refuse being added to groups: 403. */
+	refusesGroups: boolean;
+	/** False: messages to this number fail later with WHATSAPP_NOT_EXIST. */
+	onWhatsApp: boolean;
+}
+
+export type MessageStatus = 'QUEUED' | 'SENT' | 'DELIVERED' | 'READ' | 'FAILED' | 'CANCELED';
+export type MediaType = 'image' | 'video' | 'document' | 'audio';
+export type MessageMode = 'template' | 'text' | 'media';
+
+export interface Media {
+	/** A public http(s) URL or a data URI. */
+	url: string;
+	mediaType: MediaType;
+	caption: string | null;
+}
+
+export interface Message {
+	id: string;
+	correlationId: string;
+	/** The WhatsApp message id, known once the message is sent. */
+	externalMessageId: string | null;
+	numberId: string;
+	/** Group id, newsletter id or the other side's number. */
+	conversationId: string;
+	direction: 'INBOUND' | 'OUTBOUND';
+	mode: MessageMode;
+	status: MessageStatus;
+	/** Digits without `+`, or a BSUID; null for groups and newsletters. */
+	destinationNumber: string | null;
+	groupId: string | null;
+	newsletterId: string | null;
+	templateId: string | null;
+	/** The text as people see it: the text, the filled-in template or the caption. */
+	content: string | null;
+	media: Media | null;
+	labels: string[];
+	/** Digits without `+`. */
+	from: string;
+	fromName: string | null;
+	deliverAt: string | null;
+	deliverUntil: string | null;
+	createdAt: string;
+	sentAt: string | null;
+	deliveredAt: string | null;
+	readAt: string | null;
+	errorMessage: string | null;
+}
+
+export interface TemplateButton {
+	type: 'QUICK_REPLY' | 'URL' | 'PHONE_NUMBER' | 'COPY_CODE';
+	text: string;
+	url?: string;
+	phone_number?: string;
+	example?: string;
+}
+
+export interface Template {
+	id: string;
+	tenantId: string;
+	name: string;
+	category: 'MARKETING' | 'UTILITY' | 'OTP';
+	body: string;
+	buttons: TemplateButton[];
+	/** The list as last saved in the dashboard; it can lag behind body and buttons. */
+	variables: string[];
+	source: 'META' | 'PILOT_STATUS';
+	metaStatus: 'APPROVED' | 'PENDING' | 'REJECTED' | 'DISABLED' | null;
+	metaLanguage: string | null;
+}
+
+export interface Newsletter {
+	/** Ends in `@newsletter`. */
+	id: string;
+	numberId: string;
+	name: string;
+}
+
+export interface WebhookLog {
+	event: string;
+	status: 'SUCCESS' | 'FAILED';
+	statusCode: number | null;
+	payload: unknown;
+	response: string | null;
+	durationMs: number;
+	createdAt: string;
+}
+
+export interface Webhook {
+	id: string;
+	tenantId: string;
+	name: string;
+	url: string;
+	active: boolean;
+	events: WebhookEvent[];
+	numberId: string;
+	lastTriggered: string | null;
+	createdAt: string;
+	updatedAt: string;
+	/** Newest first. */
+	logs: WebhookLog[];
+}
+
+/** Everything that a seed fills in. */
+export interface SeedData {
+	numbers: WhatsAppNumber[];
+	keys: ApiKey[];
+	groups: Group[];
+	people: Person[];
+	messages: Message[];
+	templates: Template[];
+	newsletters: Newsletter[];
+	webhooks: Webhook[];
+}

@@ -1,0 +1,45 @@
+/** One refusal, as the API would give it; the error handler turns it into the chosen error shape. */
+export class ApiError extends Error {
+	readonly status: number;
+	readonly apiCode: string;
+	readonly details: unknown;
+
+	/**
+	 * @param status HTTP status, 400–599
+	 * @param apiCode stable code in UPPER_SNAKE
+	 * @param message one sentence
+	 * @param details left out of the answer when undefined
+	 */
+	constructor(status: number, apiCode: string, message: string, details?: unknown) {
+		super(message);
+		this.name = 'ApiError';
+		this.status = status;
+		this.apiCode = apiCode;
+		this.details = details;
+	}
+}
+
+/** Where a value was refused. `pointer` is a JSON pointer (RFC 6901); empty means the whole part. */
+export interface RefusedField {
+	in: 'body' | 'query' | 'path' | 'header';
+	pointer: string;
+	message: string;
+}
+
+/** Builds a JSON pointer from property names and array indexes. */
+export function jsonPointer(path: readonly PropertyKey[]): string {
+	return path
+		.map((part) => `/${String(part).replaceAll('~', '~0').replaceAll('/', '~1')}`)
+		.join('');
+}
+
+/**
+ * A 400 that names every refused field. The API documents neither this code nor these details:
+ * VALIDATION_ERROR and `{ fields: [{ in, pointer, message }] }` are our choice.
+ */
+export function validationError(fields: RefusedField[]): ApiError {
+	const sentence = fields
+		.map((field) => `${field.in} ${field.pointer || '/'}: ${field.message}`)
+		.join('; ');
+	return new ApiError(400, 'VALIDATION_ERROR', sentence, { fields });
+}

@@ -1,0 +1,90 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+
+/** A fault on demand. Every field but `route` is optional and they combine. */
+export interface Fault {
+	/** Such as `POST /messages/send`; `*` for every route. */
+	route: string;
+	/** 1-based count of calls to that route since the fault was set; default every call. */
+	nth?: number | number[];
+	/** Answer with this status (200 when only `body` is given) and without any effect. */
+	status?: number;
+	/** Added to the answer, the true one or the fault's. */
+	headers?: Record<string, string>;
+	/** A string is sent raw (as HTML when it starts with `<`), anything else as JSON; default empty. */
+	body?: unknown;
+	/** Wait this long before handling, in milliseconds. */
+	delayMs?: number;
+	/** Drop the connection before or after the effect took place. */
+	reset?: 'before' | 'after';
+	/** The true answer cut in the middle; Content-Length announces the cut length. */
+	truncate?: boolean;
+	/** With `status` or `body`: the effect happens first, then this answer replaces the true one. */
+	after?: boolean;
+}
+
+/** The faults that are set, and the delays that are running. */
+export interface FaultBox {
+	/** Adds a fault. Throws an Error when the route does not exist or the fault does nothing. */
+	add(fault: Fault): void;
+	/** Counts a call and gives what applies to it; of several faults the later one's fields win. */
+	match(route: string): Fault | undefined;
+	/** Waits; rejects when the faults are cleared meanwhile. */
+	wait(delayMs: number): Promise<void>;
+	/** Forgets all faults and ends running delays. */
+	clear(): void;
+}
+
+/** Whether a fault brings an answer of its own. */
+export function hasAnswer(fault: Fault): boolean {
+	return fault.status !== undefined || fault.body !== undefined;
+}
+
+/** The bytes of a fault's own answer and their content type (undefined for an empty body). */
+export function faultPayload(fault: Fault): { payload: Buffer; contentType?: string } {
+	if (fault.body === undefined) return { payload: Buffer.alloc(0) };
+	const raw = typeof fault.body === 'string';
+	const text = raw ? String(fault.body) : JSON.stringify(fault.body);
+	const html = raw && text.trimStart().startsWith('<');
+	return {
+		payload: Buffer.from(text),
+		contentType: `${html ? 'text/html' : 'application/json'}; charset=utf-8`,
+	};
+}
+
+const KINDS = ['status', 'headers', 'body', 'delayMs', 'reset', 'truncate'] as const;
+
+/** Makes an empty box. `routes` is asked for the known routes, for a misspelt one would never fire. */
+export function createFaultBox(routes: () => readonly string[]): FaultBox {
+	let faults: Array<{ fault: Fault; calls: number }> = [];
+	let cleared = new AbortController();
+	return {
+		add(fault) {
+			if (fault.route !== '*' && !routes().includes(fault.route)) {
+				throw new Error(`there is no route ${fault.route}; known are ${routes().join(', ')}`);
+			}
+			if (!KINDS.some((kind) => fault[kind] !== undefined)) {
+				throw new Error(`a fault needs one of ${KINDS.join(', ')}`);
+			}
+			if (fault.after && !hasAnswer(fault)) throw new Error('after needs status or body');
+			faults.push({ fault: { ...fault }, calls: 0 });
+		},
+		match(route) {
+			const hits: Fault[] = [];
+			for (const entry of faults) {
+				if (entry.fault.route !== '*' && entry.fault.route !== route) continue;
+				entry.calls += 1;
+				const { nth } = entry.fault;
+				if (nth === undefined || [nth].flat().includes(entry.calls)) hits.push(entry.fault);
+			}
+			return hits.length ? Object.assign({ route }, ...hits) : undefined;
+		},
+		async wait(delayMs) {
+			await sleep(delayMs, undefined, { signal: cleared.signal });
+		},
+		clear() {
+			faults = [];
+			cleared.abort();
+			cleared = new AbortController();
+		},
+	};
+}

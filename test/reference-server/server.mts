@@ -1,0 +1,96 @@
+import type { AddressInfo } from 'node:net';
+
+import { buildApp } from './app.mts';
+import type { Context } from './context.mts';
+import { advanceMessage } from './domain/message-life.mts';
+import type { StepStatus } from './domain/message-life.mts';
+import type { Message } from './domain/model.mts';
+import { receiveMessage } from './domain/receiving.mts';
+import type { InboundMessage } from './domain/receiving.mts';
+import { createFaultBox } from './faults.mts';
+import type { Fault } from './faults.mts';
+import { API_PREFIX } from './pipeline.mts';
+import type { LogEntry } from './request-log.mts';
+import type { SeedName } from './seeds.mts';
+import { createShapes } from './shapes.mts';
+import type { Shapes } from './shapes.mts';
+import { createState } from './state.mts';
+import type { State } from './state.mts';
+
+export type { Fault, InboundMessage, LogEntry, Shapes, State };
+
+/** A running server and everything that a test steers it with. */
+export interface ReferenceServer {
+	/** Base URL for the credential, such as `http://127.0.0.1:4010/v1`. */
+	url: string;
+	state: State;
+	/** One switch per form that the API's documentation leaves open. */
+	shapes: Shapes;
+	/** Every request under /v1, in order of arrival. */
+	log: LogEntry[];
+	/** Sets a fault. Throws an Error for an unknown route or a fault that does nothing. */
+	fault(fault: Fault): void;
+	/**
+	 * Moves an outbound message on: to `to`, or to its next natural step (which is FAILED where the
+	 * API would find out late). Takes any of the message's ids. Throws an Error when it cannot move.
+	 */
+	advance(messageId: string, to?: StepStatus, reason?: string): Message;
+	/** Somebody writes to one of our numbers, in a group or directly. */
+	receive(message: InboundMessage): Message;
+	/** The OpenAPI document, made from the schemas that requests and answers are checked with. */
+	openapi(): object;
+	/** State back to the seed, shapes to their defaults, faults and log empty, delays dropped. */
+	reset(): void;
+	/** Stops listening and destroys open connections. */
+	close(): Promise<void>;
+}
+
+export interface ReferenceServerOptions {
+	/** Default 0: any free port. */
+	port?: number;
+	/** Default 127.0.0.1. */
+	host?: string;
+	/** Default `test`. */
+	seed?: SeedName;
+}
+
+/** Starts a server. Rejects with the system's error (such as EADDRINUSE) when it cannot listen. */
+export async function startReferenceServer(
+	options: ReferenceServerOptions = {},
+): Promise<ReferenceServer> {
+	const { port = 0, host = '127.0.0.1', seed = 'test' } = options;
+	let routes: string[] = [];
+	const state = createState(seed);
+	const context: Context = {
+		state,
+		shapes: createShapes(),
+		faults: createFaultBox(() => routes),
+		log: [],
+	};
+	const built = await buildApp(context);
+	const { app } = built;
+	routes = built.routes;
+	await app.listen({ port, host });
+	const address = app.server.address() as AddressInfo;
+
+	return {
+		url: `http://${host}:${address.port}${API_PREFIX}`,
+		state,
+		shapes: context.shapes,
+		log: context.log,
+		fault: (fault) => context.faults.add(fault),
+		advance: (messageId, to, reason) => advanceMessage(state, messageId, to, reason),
+		receive: (message) => receiveMessage(state, message),
+		openapi: () => app.swagger(),
+		reset() {
+			context.faults.clear();
+			context.shapes.reset();
+			context.log.length = 0;
+			state.reset();
+		},
+		async close() {
+			context.faults.clear();
+			await app.close();
+		},
+	};
+}

@@ -1,0 +1,297 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+
+import { GROUPS, KEYS, PEOPLE, TEMPLATES } from './seeds.mts';
+import { startReferenceServer } from './server.mts';
+import type { ReferenceServer } from './server.mts';
+import { SHAPE_VALUES } from './shapes.mts';
+import type { ShapeName } from './shapes.mts';
+import { call, groupPath } from './test-client.mts';
+import type { Answer } from './test-client.mts';
+
+let server: ReferenceServer;
+beforeAll(async () => {
+	server = await startReferenceServer();
+});
+afterAll(() => server.close());
+beforeEach(() => server.reset());
+
+interface Case {
+	ask(): Promise<Answer>;
+	look(answer: Answer): unknown;
+	/** What is seen, by the switch's value. */
+	seen: Record<string, unknown>;
+}
+
+const ana = '5511987654321@s.whatsapp.net';
+const lid = '1234567891155@lid';
+const group = groupPath(GROUPS.modern);
+const getGroup = () => call(server, 'GET', group);
+const ofAna = ({ json }: Answer) => json.participants[1];
+const addAna = () =>
+	call(server, 'POST', `${group}/participants`, { body: { participants: [PEOPLE.ana] } });
+const firstResult = ({ json }: Answer) => json[0];
+const status = (answer: Answer) => answer.status;
+const bodyOf = ({ json, text }: Answer) => json ?? text;
+const groupItem = ({ json }: Answer) => json.messages[0];
+const hook = { url: 'https://example.com/hook', name: 'n', events: ['message.group'] };
+const createHook = () => call(server, 'POST', '/webhooks', { body: hook });
+const results = [{ jid: ana, status: '409' }];
+const message = expect.stringContaining('1@g.us');
+const code = 'GROUP_NOT_FOUND';
+
+/** Ana's id under each of these names, beside the rest. */
+const namedLike = (names: readonly string[], rest: object) =>
+	Object.fromEntries(names.map((name) => [name, { [name]: ana, ...rest }]));
+
+const CASES: Record<ShapeName, Case> = {
+	errorBody: {
+		ask: () => call(server, 'GET', '/groups/1%40g.us'),
+		look: bodyOf,
+		seen: {
+			codeMessageDetails: { code, message },
+			codeDetails: { code, details: message },
+			codeError: { code, error: message },
+			code: { code },
+			nested: { error: { code, message } },
+			upperSnake: { error: code },
+			text: { error: message },
+			message: { message },
+			empty: '',
+			html: expect.stringMatching(/^<!DOCTYPE html>.*404/),
+			truncated: expect.stringMatching(/^\{"code":"GROUP_NOT_FOUND"[^}]*$/),
+		},
+	},
+	groupCreateStatus: {
+		ask: () => call(server, 'POST', '/groups', { body: { subject: 'Obra 43' } }),
+		look: status,
+		seen: { 200: 200, 201: 201 },
+	},
+	groupWriteStatus: { ask: addAna, look: status, seen: { 200: 200, 201: 201, 204: 204 } },
+	groupWriteBody: {
+		ask: addAna,
+		look: bodyOf,
+		seen: {
+			list: results,
+			participants: { participants: results },
+			results: { results },
+			data: { data: results },
+			success: { success: true },
+			empty: '',
+		},
+	},
+	resultId: {
+		ask: addAna,
+		look: firstResult,
+		seen: namedLike(SHAPE_VALUES.resultId, { status: '409' }),
+	},
+	resultStatus: {
+		ask: addAna,
+		look: firstResult,
+		seen: { text: { jid: ana, status: '409' }, number: { jid: ana, status: 409 } },
+	},
+	participantForm: {
+		ask: getGroup,
+		look: ofAna,
+		seen: { object: { id: ana, role: 'admin' }, string: ana },
+	},
+	participantId: {
+		ask: getGroup,
+		look: ofAna,
+		seen: namedLike(SHAPE_VALUES.participantId, { role: 'admin' }),
+	},
+	participantRole: {
+		ask: getGroup,
+		look: ofAna,
+		seen: {
+			role: { id: ana, role: 'admin' },
+			admin: { id: ana, admin: 'admin' },
+			isAdmin: { id: ana, isAdmin: true, isSuperAdmin: false },
+		},
+	},
+	keyCase: {
+		ask: getGroup,
+		look: ofAna,
+		seen: { camel: { id: ana, role: 'admin' }, pascal: { ID: ana, Role: 'admin' } },
+	},
+	idForm: {
+		ask: getGroup,
+		look: ofAna,
+		seen: {
+			jid: { id: ana, role: 'admin' },
+			digits: { id: '5511987654321', role: 'admin' },
+			device: { id: '5511987654321:12@s.whatsapp.net', role: 'admin' },
+			lid: { id: lid, role: 'admin' },
+			lidWithPhone: { id: lid, phoneNumber: ana, role: 'admin' },
+		},
+	},
+	ninthDigit: {
+		ask: getGroup,
+		look: ofAna,
+		seen: {
+			present: { id: ana, role: 'admin' },
+			absent: { id: '551187654321@s.whatsapp.net', role: 'admin' },
+		},
+	},
+	groupGetId: {
+		ask: getGroup,
+		look: ({ json }) => Object.keys(json),
+		seen: { present: ['id', 'subject', 'participants'], absent: ['subject', 'participants'] },
+	},
+	messageFrom: {
+		ask: () => call(server, 'GET', '/messages/group'),
+		look: groupItem,
+		seen: Object.fromEntries(
+			SHAPE_VALUES.messageFrom.map((name) => [
+				name,
+				expect.objectContaining({ [name]: '+5511987654321', groupId: GROUPS.modern }),
+			]),
+		),
+	},
+	messageGroup: {
+		ask: () => call(server, 'GET', '/messages/group'),
+		look: groupItem,
+		seen: Object.fromEntries(
+			SHAPE_VALUES.messageGroup.map((name) => [
+				name,
+				expect.objectContaining({ from: '+5511987654321', [name]: GROUPS.modern }),
+			]),
+		),
+	},
+	cancelBody: {
+		ask: () => call(server, 'DELETE', '/messages/cancel', { body: { messageIds: ['msg_0'] } }),
+		look: bodyOf,
+		seen: {
+			lists: { cancelled: [], failed: [{ id: 'msg_0', reason: 'NOT_FOUND' }] },
+			counts: { cancelled: 0, notFound: 1 },
+		},
+	},
+	templateList: {
+		ask: () => call(server, 'GET', '/templates'),
+		look: bodyOf,
+		seen: {
+			array: expect.arrayContaining([expect.objectContaining({ id: TEMPLATES.own })]),
+			wrapped: {
+				templates: expect.arrayContaining([expect.objectContaining({ id: TEMPLATES.own })]),
+			},
+		},
+	},
+	templateVariables: {
+		ask: () => call(server, 'GET', `/templates/${TEMPLATES.rejected}`),
+		look: ({ json }) => ({ variables: json.variables, latestVersion: json.latestVersion }),
+		seen: {
+			strings: { variables: ['fatura'] },
+			name: { variables: [{ name: 'fatura' }] },
+			key: { variables: [{ key: 'fatura' }] },
+			latestVersion: { latestVersion: { variables: ['fatura'] } },
+			missing: {},
+		},
+	},
+	webhookCreateBody: {
+		ask: createHook,
+		look: bodyOf,
+		seen: {
+			object: expect.objectContaining({ id: 'wh_1', ...hook }),
+			id: { id: 'wh_1' },
+			data: { data: expect.objectContaining({ id: 'wh_1', ...hook }) },
+			webhook: { webhook: expect.objectContaining({ id: 'wh_1', ...hook }) },
+		},
+	},
+	webhookEvents: {
+		ask: async () => {
+			await createHook();
+			return call(server, 'GET', '/webhooks/wh_1');
+		},
+		look: ({ json }) => json.events,
+		seen: { present: hook.events, absent: undefined },
+	},
+	webhookDeleteStatus: {
+		ask: async () => {
+			await createHook();
+			return call(server, 'DELETE', '/webhooks/wh_1');
+		},
+		look: (answer) => [answer.status, answer.text],
+		seen: { 200: [200, '{"success":true}'], 204: [204, ''] },
+	},
+};
+
+const EVERY_VALUE = (Object.keys(SHAPE_VALUES) as ShapeName[]).flatMap((name) =>
+	SHAPE_VALUES[name].map((value) => [name, value] as const),
+);
+
+it.each(EVERY_VALUE)('%s = %s is what the wire shows', async (name, value) => {
+	const { ask, look, seen } = CASES[name];
+	Object.assign(server.shapes, { [name]: value });
+	const answer = await ask();
+	expect(look(answer)).toEqual(seen[value]);
+	// Two values that look alike would be a switch that switches nothing.
+	expect(Object.keys(seen)).toHaveLength(SHAPE_VALUES[name].length);
+});
+
+describe('switches together', () => {
+	it('give the participants of a Go library', async () => {
+		Object.assign(server.shapes, {
+			keyCase: 'pascal',
+			participantId: 'jid',
+			participantRole: 'isAdmin',
+			idForm: 'lidWithPhone',
+			ninthDigit: 'absent',
+		});
+		expect(ofAna(await getGroup())).toEqual({
+			JID: lid,
+			PhoneNumber: '551187654321@s.whatsapp.net',
+			IsAdmin: true,
+			IsSuperAdmin: false,
+		});
+		server.shapes.resultStatus = 'number';
+		expect(firstResult(await addAna())).toEqual({
+			JID: lid,
+			PhoneNumber: '551187654321@s.whatsapp.net',
+			Status: 409,
+		});
+	});
+
+	it('say null for the admin field of a plain member', async () => {
+		server.shapes.participantRole = 'admin';
+		const { json } = await getGroup();
+		expect(json.participants.map((one: { admin: string | null }) => one.admin)).toEqual([
+			'superadmin',
+			'admin',
+			null,
+			null,
+		]);
+	});
+
+	it('leave pins without a list of results, and without a body at 204', async () => {
+		const pin = () =>
+			call(server, 'POST', `${group}/pin`, {
+				body: { messageId: '3EB0A1B2C3D4E5F60002', action: 'pin' },
+			});
+		expect((await pin()).json).toEqual({ success: true });
+		server.shapes.groupWriteBody = 'empty';
+		expect(await pin()).toMatchObject({ status: 200, text: '' });
+		server.shapes.groupWriteStatus = 204;
+		expect(await pin()).toMatchObject({ status: 204, text: '' });
+	});
+});
+
+describe('the switches themselves', () => {
+	it('refuse values and names that do not exist, and reset', () => {
+		const { shapes } = server;
+		expect(() => Object.assign(shapes, { errorBody: 'xml' })).toThrow(/codeMessageDetails/);
+		expect(() => Object.assign(shapes, { errorBodies: 'html' })).toThrow(TypeError);
+		shapes.errorBody = 'html';
+		shapes.reset();
+		expect(shapes).toMatchObject({ errorBody: 'codeMessageDetails', groupWriteStatus: 200 });
+	});
+
+	it('shape every refusal alike', async () => {
+		server.shapes.errorBody = 'upperSnake';
+		expect((await call(server, 'GET', '/groups', { key: null })).json).toEqual({
+			error: 'INVALID_API_KEY',
+		});
+		expect((await call(server, 'GET', '/nope')).json).toEqual({ error: 'ENDPOINT_NOT_FOUND' });
+		expect((await call(server, 'GET', '/groups', { key: KEYS.offline })).json).toEqual({
+			error: 'WHATSAPP_INSTANCE_NOT_CONNECTED',
+		});
+	});
+});

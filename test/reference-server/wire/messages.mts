@@ -1,0 +1,86 @@
+import type { Message, WhatsAppNumber } from '../domain/model.mts';
+import type { GroupMessage, HistoryMessage, MessageStatusAnswer } from '../schemas/messages.mts';
+import type { Shapes } from '../shapes.mts';
+import type { State } from '../state.mts';
+
+const PROVIDER_KIND = {
+	'evolution-v2': 'EVOLUTION_V2',
+	'evolution-go': 'EVOLUTION_GO',
+	meta: 'META',
+} as const;
+
+/** Answer of `GET /messages/:messageId`. A group or newsletter has no number: null is our choice. */
+export function statusAnswer(state: State, message: Message): MessageStatusAnswer {
+	const template = state.templates.find(({ id }) => id === message.templateId);
+	return {
+		id: message.id,
+		status: message.status,
+		correlationId: message.correlationId,
+		destinationNumber: phone(message.destinationNumber),
+		template: template ? { id: template.id, name: template.name } : null,
+		createdAt: message.createdAt,
+		sentAt: message.sentAt,
+		deliveredAt: message.deliveredAt,
+		readAt: message.readAt,
+		externalMessageId: message.externalMessageId,
+		errorMessage: message.errorMessage,
+	};
+}
+
+/** An item of `GET /messages/group`, with the names that the switches ask for. */
+export function groupItem(state: State, message: Message, shapes: Shapes): GroupMessage {
+	const group = state.groups.find(
+		({ id, numberId }) => id === message.groupId && numberId === message.numberId,
+	);
+	return {
+		id: message.id,
+		conversationId: message.conversationId,
+		direction: message.direction,
+		type: messageType(message),
+		content: message.content,
+		[shapes.messageFrom]: phone(message.from),
+		fromName: message.fromName,
+		[shapes.messageGroup]: message.groupId,
+		groupName: group?.subject ?? '',
+		media: message.media,
+		createdAt: message.createdAt,
+	};
+}
+
+/** An item of `GET /messages/history` and `GET /messages/unread`. */
+export function historyItem(
+	state: State,
+	message: Message,
+	number: WhatsAppNumber,
+): HistoryMessage {
+	const outbound = message.direction === 'OUTBOUND';
+	const other = outbound ? message.destinationNumber : message.from;
+	return {
+		id: message.id,
+		conversationId: message.conversationId,
+		direction: message.direction,
+		providerKind: PROVIDER_KIND[number.provider],
+		externalMessageId: message.externalMessageId,
+		status: message.status,
+		messageType: messageType(message),
+		origin: outbound ? 'API' : 'WHATSAPP',
+		text: message.content,
+		participantName: state.people.find((person) => person.number === other)?.name ?? null,
+		participantPhone: phone(other),
+		media: message.media,
+		sentAt: message.sentAt,
+		deliveredAt: message.deliveredAt,
+		readAt: message.readAt,
+		createdAt: message.createdAt,
+	};
+}
+
+/** With `+`, as in everything that the API says about phone numbers outside of groups. */
+function phone(digitsOrBsuid: string | null): string | null {
+	return digitsOrBsuid?.replace(/^(?=\d)/, '+') ?? null;
+}
+
+function messageType({ mode, media }: Message): GroupMessage['type'] {
+	if (mode === 'media' && media) return media.mediaType;
+	return mode === 'template' ? 'template' : 'text';
+}
