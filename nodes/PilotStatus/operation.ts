@@ -3,8 +3,16 @@ import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import type { Send } from '../shared/transport';
 import type { Parameters } from './parameters';
 
-/** One item's work: everything is checked already, and nothing is sent before it is called. */
-export type Job = (send: Send) => Promise<IDataObject[]>;
+/** One item's work, with everything checked that can be checked without a request. */
+export interface Job {
+	/**
+	 * Checks what only the API can tell, with reads, after all items are prepared and before anything is sent.
+	 * It rejects with a Failure when the item cannot be carried out.
+	 */
+	check?(send: Send): Promise<void>;
+	/** Carries the item out, and gives its output; rejects with a Failure. */
+	run(send: Send): Promise<IDataObject[]>;
+}
 
 /** One operation: how the editor shows it, and what it does. One file each. */
 export interface Operation {
@@ -23,7 +31,7 @@ export interface Operation {
 	 * Reads and judges the parameters of one item, without any request.
 	 * @throws Failure naming the value that cannot be used
 	 */
-	prepare(parameters: Parameters): Job;
+	prepare(parameters: Parameters): Job | Promise<Job>;
 }
 
 /** A resource and its operations. */

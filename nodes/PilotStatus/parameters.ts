@@ -2,6 +2,8 @@ import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
 import { Failure, quote } from '../shared/failure';
 import { parseGroupId, parseNewsletterId } from '../shared/jid';
+import { toText } from '../shared/text';
+import { parseTime } from '../shared/time';
 import { parseDestination, parsePhoneNumbers } from '../shared/phone';
 
 /**
@@ -9,14 +11,30 @@ import { parseDestination, parsePhoneNumbers } from '../shared/phone';
  * the field and the value when it cannot be used, before any request.
  */
 export class Parameters {
+	/**
+	 * @param index index of the item
+	 * @param shared what is worked out once for all items of an execution, under a key
+	 */
 	constructor(
-		private readonly context: IExecuteFunctions,
-		private readonly index: number,
+		readonly context: IExecuteFunctions,
+		readonly index: number,
+		private readonly shared: Map<string, unknown> = new Map(),
 	) {}
 
+	/** Works something out once per execution, whichever item comes first. */
+	once<T>(key: string, work: () => T): T {
+		if (!this.shared.has(key)) this.shared.set(key, work());
+		return this.shared.get(key) as T;
+	}
+
 	/** The raw value; a resource locator gives what was picked or typed. */
-	private read(name: string): unknown {
+	read(name: string): unknown {
 		return this.context.getNodeParameter(name, this.index, undefined, { extractValue: true });
+	}
+
+	/** The raw value of a field that may not be shown, then undefined. */
+	readShown(name: string): unknown {
+		return this.context.getNodeParameter(name, this.index, undefined);
 	}
 
 	flag(name: string): boolean {
@@ -35,13 +53,14 @@ export class Parameters {
 
 	/** Text that must not be blank, as it is; a number from an expression counts as text. */
 	text(name: string, field: string, hint: string): string {
-		const value = this.read(name);
-		const text = typeof value === 'number' ? String(value) : (value ?? '');
-		if (typeof text !== 'string') {
-			throw new Failure(`${quote(value)} in '${field}' is not text`, hint);
-		}
+		const text = toText(this.read(name), field, hint);
 		if (text.trim() === '') throw new Failure(`'${field}' is empty`, hint);
 		return text;
+	}
+
+	/** The instant in an optional field, as the API wants it, or undefined when the field is empty. */
+	time(value: unknown, field: string): string | undefined {
+		return parseTime(value, field, this.context.getTimezone());
 	}
 
 	groupId(): string {

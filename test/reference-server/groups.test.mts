@@ -201,6 +201,10 @@ describe('invite link and pins', () => {
 		expect((await pin({ messageId, action: 'unpin' })).status).toBe(200);
 		expect(group.pinnedMessageIds).toEqual([]);
 		expect((await pin({ messageId: MESSAGES.go.id, action: 'pin' })).status).toBe(404);
+		const elsewhere = await call(server, 'POST', groupPath(GROUPS.legacy, '/pin'), {
+			body: { messageId, action: 'pin' },
+		});
+		expect([elsewhere.status, elsewhere.json.code]).toEqual([404, 'MESSAGE_NOT_FOUND']);
 		expect(refused(await pin({ messageId, action: 'PIN' }))).toEqual(['body /action']);
 	});
 

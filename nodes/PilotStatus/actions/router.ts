@@ -19,19 +19,24 @@ export async function runOperation(context: IExecuteFunctions): Promise<INodeExe
 	const tolerant = context.continueOnFail();
 	const stop = (failure: Failure, index: number) => toNodeError(context.getNode(), failure, index);
 
-	const plans: Array<Job | Failure> = [];
-	for (let index = 0; index < items.length; index++) {
-		const plan = await attempt(() => operation.prepare(new Parameters(context, index)));
-		if (plan instanceof Failure && !tolerant) throw stop(plan, index);
-		plans.push(plan);
-	}
+	const shared = new Map<string, unknown>();
+	const plans = await forEachItem(items, tolerant, stop, (_item, index) =>
+		attempt(() => operation.prepare(new Parameters(context, index, shared))),
+	);
+	const send = await attempt(() => openTransport(context, readTimeout(context)));
+	const jobs = await forEachItem(plans, tolerant, stop, (plan) =>
+		attempt(async () => {
+			if (plan instanceof Failure || send instanceof Failure) return plan;
+			await plan.check?.(send);
+			return plan;
+		}),
+	);
 
-	const send = await attempt(async () => await openTransport(context, readTimeout(context)));
 	const output: INodeExecutionData[] = [];
-	for (const [index, plan] of plans.entries()) {
+	for (const [index, job] of jobs.entries()) {
 		const outcome = await attempt(async () => {
-			if (plan instanceof Failure) return plan;
-			return send instanceof Failure ? send : await plan(send);
+			if (job instanceof Failure) return job;
+			return send instanceof Failure ? send : await job.run(send);
 		});
 		if (!(outcome instanceof Failure)) {
 			output.push(...outcome.map((json) => ({ json: success(json), pairedItem: { item: index } })));
@@ -42,6 +47,22 @@ export async function runOperation(context: IExecuteFunctions): Promise<INodeExe
 		}
 	}
 	return output;
+}
+
+/** One pass over all items; without `Continue`, the first failure ends it. */
+async function forEachItem<T>(
+	items: T[],
+	tolerant: boolean,
+	stop: (failure: Failure, index: number) => Error,
+	pass: (item: T, index: number) => Promise<Job | Failure>,
+): Promise<Array<Job | Failure>> {
+	const results: Array<Job | Failure> = [];
+	for (const [index, item] of items.entries()) {
+		const result = await pass(item, index);
+		if (result instanceof Failure && !tolerant) throw stop(result, index);
+		results.push(result);
+	}
+	return results;
 }
 
 function chosenOperation(context: IExecuteFunctions): Operation {

@@ -21,10 +21,16 @@ export function changeParticipants(
 		prepare(parameters) {
 			const groupId = parameters.groupId();
 			const participants = parameters.participants();
-			return async (send) => {
-				const answer = await send({ method, ...groupPath(groupId, tail), body: { participants } });
-				const results = toResults(answer, participants) as unknown as IDataObject[];
-				return [{ groupId, participants: results }];
+			return {
+				async run(send) {
+					const answer = await send({
+						method,
+						...groupPath(groupId, tail),
+						body: { participants },
+					});
+					const results = toResults(answer, participants) as unknown as IDataObject[];
+					return [{ groupId, participants: results }];
+				},
 			};
 		},
 	};

@@ -33,15 +33,17 @@ export function changePin(
 					"Give the WhatsApp id of the message: 'messageId' from the trigger, or 'externalMessageId' from Message → Get.",
 				)
 				.trim();
-			return async (send) => {
-				await send({
-					method: 'POST',
-					...groupPath(groupId, '/pin'),
-					body: { messageId, action },
-					hintForRefusal:
-						'Pinning does not work on Evolution v2 numbers. On other numbers, check that the message id is the one of WhatsApp, not the id that Send Text gave.',
-				});
-				return [{ groupId, messageId, pinned: action === 'pin' }];
+			return {
+				async run(send) {
+					await send({
+						method: 'POST',
+						...groupPath(groupId, '/pin'),
+						body: { messageId, action },
+						hintForRefusal:
+							'Pinning does not work on Evolution v2 numbers. On other numbers, check that the message id is the one of WhatsApp, not the id that Send Text gave.',
+					});
+					return [{ groupId, messageId, pinned: action === 'pin' }];
+				},
 			};
 		},
 	};

@@ -29,18 +29,20 @@ export const create: Operation = {
 	prepare(parameters) {
 		const subject = parameters.text('subject', 'Subject', 'Give the group a name, e.g. Obra 42.');
 		const participants = parameters.optionalParticipants();
-		return async (send) => {
-			const body = await send({
-				method: 'POST',
-				path: '/groups',
-				body: { subject, ...(participants.length > 0 && { participants }) },
-				mayHave,
-			});
-			const raw = readObject(body, 'group', 'data');
-			if (!raw || !readField(raw, 'id', 'groupId', 'jid')) {
-				throw failureFromOddAnswer(200, 'no id for the new group', { mayHave });
-			}
-			return [toGroup({ ...raw, subject: readField(raw, 'subject', 'name') ?? subject })];
+		return {
+			async run(send) {
+				const body = await send({
+					method: 'POST',
+					path: '/groups',
+					body: { subject, ...(participants.length > 0 && { participants }) },
+					mayHave,
+				});
+				const raw = readObject(body, 'group', 'data');
+				if (!raw || !readField(raw, 'id', 'groupId', 'jid')) {
+					throw failureFromOddAnswer(200, 'no id for the new group', { mayHave });
+				}
+				return [toGroup({ ...raw, subject: readField(raw, 'subject', 'name') ?? subject })];
+			},
 		};
 	},
 };

@@ -26,11 +26,17 @@ export const get: Operation = {
 	prepare(parameters) {
 		const groupId = parameters.groupId();
 		const simplify = parameters.flag('simplify');
-		return async (send) => {
-			const raw = readObject(await send({ method: 'GET', ...groupPath(groupId) }), 'group', 'data');
-			if (!raw) throw failureFromOddAnswer(200, 'no group');
-			const group = { ...raw, id: readField(raw, 'id') ?? groupId };
-			return [simplify ? toGroup(group) : group];
+		return {
+			async run(send) {
+				const raw = readObject(
+					await send({ method: 'GET', ...groupPath(groupId) }),
+					'group',
+					'data',
+				);
+				if (!raw) throw failureFromOddAnswer(200, 'no group');
+				const group = { ...raw, id: readField(raw, 'id') ?? groupId };
+				return [simplify ? toGroup(group) : group];
+			},
 		};
 	},
 };

@@ -1,5 +1,3 @@
-import type { IDataObject } from 'n8n-workflow';
-
 import { listGroups } from '../../../shared/lists';
 import { listFields, optionsField } from '../../fields';
 import type { Operation } from '../../operation';
@@ -15,6 +13,6 @@ export const getAll: Operation = {
 	prepare(parameters) {
 		const limit = parameters.limit();
 		// The API has no paging here: it gives all groups at once.
-		return async (send) => (await listGroups(send)).slice(0, limit) as IDataObject[];
+		return { run: async (send) => (await listGroups(send)).slice(0, limit) };
 	},
 };

@@ -26,17 +26,19 @@ export const getInviteLink: Operation = {
 		const groupId = parameters.groupId();
 		const reset = parameters.flag('resetLink');
 		const mayHave = reset ? 'The invite link may have been replaced' : undefined;
-		return async (send) => {
-			const answer = await send({
-				method: 'POST',
-				...groupPath(groupId, '/invite'),
-				body: reset ? { reset } : {},
-				mayHave,
-			});
-			const raw = readObject(answer, 'data');
-			const link = raw && readField(raw, 'link', 'inviteLink', 'url');
-			if (typeof link !== 'string') throw failureFromOddAnswer(200, 'no link', { mayHave });
-			return [{ groupId, link }];
+		return {
+			async run(send) {
+				const answer = await send({
+					method: 'POST',
+					...groupPath(groupId, '/invite'),
+					body: reset ? { reset } : {},
+					mayHave,
+				});
+				const raw = readObject(answer, 'data');
+				const link = raw && readField(raw, 'link', 'inviteLink', 'url');
+				if (typeof link !== 'string') throw failureFromOddAnswer(200, 'no link', { mayHave });
+				return [{ groupId, link }];
+			},
 		};
 	},
 };

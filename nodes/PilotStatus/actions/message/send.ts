@@ -62,14 +62,20 @@ export function readDestination(parameters: Parameters): IDataObject {
 	}
 }
 
-/** `POST /v1/messages/send`, whose 202 means accepted and queued, not delivered. */
-export function sendMessage(body: IDataObject): Job {
-	return async (send) => {
-		const answer = await send({ method: 'POST', path: '/messages/send', body, mayHave });
-		const message = readObject(answer, 'data', 'message');
-		if (!message || readField(message, 'id', 'correlationId') === undefined) {
-			throw failureFromOddAnswer(200, 'no id for the message', { mayHave });
-		}
-		return [message];
+/**
+ * `POST /v1/messages/send`, whose 202 means accepted and queued, not delivered.
+ * @param makeBody gives the body when its turn comes, so that files are read one at a time
+ */
+export function sendMessage(makeBody: () => IDataObject | Promise<IDataObject>): Job {
+	return {
+		async run(send) {
+			const body = await makeBody();
+			const answer = await send({ method: 'POST', path: '/messages/send', body, mayHave });
+			const message = readObject(answer, 'data', 'message');
+			if (!message || readField(message, 'id', 'correlationId') === undefined) {
+				throw failureFromOddAnswer(200, 'no id for the message', { mayHave });
+			}
+			return [message];
+		},
 	};
 }

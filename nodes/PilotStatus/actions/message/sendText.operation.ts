@@ -1,6 +1,8 @@
 import { optionsField } from '../../fields';
 import type { Operation } from '../../operation';
+import { buttonOptions, readButtons } from './buttons';
 import { destinationFields, readDestination, sendMessage } from './send';
+import { readSendOptions, sendOptions } from './sendOptions';
 
 /** `POST /v1/messages/send` with `text`. */
 export const sendText: Operation = {
@@ -21,12 +23,18 @@ export const sendText: Operation = {
 			description:
 				'What to send, with WhatsApp formatting such as *bold* and _italic_. On Meta numbers it arrives only within 24 hours after the customer wrote.',
 		},
-		optionsField(),
+		optionsField(...sendOptions, ...buttonOptions),
 	],
 	writes: true,
 	prepare(parameters) {
 		const destination = readDestination(parameters);
 		const text = parameters.text('text', 'Text', 'Write what to send.');
-		return sendMessage({ ...destination, text });
+		const body = {
+			...destination,
+			text,
+			...readButtons(parameters),
+			...readSendOptions(parameters),
+		};
+		return sendMessage(() => body);
 	},
 };

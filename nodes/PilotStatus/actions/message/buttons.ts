@@ -1,0 +1,154 @@
+import type { IDataObject, INodeProperties } from 'n8n-workflow';
+
+import { Failure, quote } from '../../../shared/failure';
+import { parseDestination } from '../../../shared/phone';
+import { toText } from '../../../shared/text';
+import { isWebAddress } from './media';
+import type { Parameters } from '../../parameters';
+
+/** WhatsApp shows at most this many (section 3 of the API's documentation). */
+const MOST_BUTTONS = 3;
+
+/** Optional fields of a text that has buttons. */
+export const buttonOptions: INodeProperties[] = [
+	{
+		displayName: 'Buttons',
+		name: 'buttons',
+		type: 'fixedCollection',
+		typeOptions: { multipleValues: true },
+		default: {},
+		placeholder: 'Add Button',
+		description: 'Up to three buttons under the text',
+		options: [
+			{
+				displayName: 'Button',
+				name: 'values',
+				values: [
+					{
+						displayName: 'Type',
+						name: 'type',
+						type: 'options',
+						options: [
+							{ name: 'Call Phone Number', value: 'PHONE_NUMBER' },
+							{ name: 'Copy Code', value: 'COPY_CODE' },
+							{ name: 'Open URL', value: 'URL' },
+							{ name: 'Quick Reply', value: 'QUICK_REPLY' },
+						],
+						default: 'QUICK_REPLY',
+						description: 'What happens when somebody taps the button',
+					},
+					{
+						displayName: 'Label',
+						name: 'text',
+						type: 'string',
+						default: '',
+						placeholder: 'e.g. Confirmar',
+						description: 'What stands on the button',
+					},
+					{
+						displayName: 'URL',
+						name: 'url',
+						type: 'string',
+						default: '',
+						placeholder: 'e.g. https://example.com/pedido/42',
+						displayOptions: { show: { type: ['URL'] } },
+					},
+					{
+						displayName: 'Phone Number',
+						name: 'phoneNumber',
+						type: 'string',
+						default: '',
+						placeholder: 'e.g. +55 11 99999-9999',
+						displayOptions: { show: { type: ['PHONE_NUMBER'] } },
+					},
+					{
+						displayName: 'Code',
+						name: 'code',
+						type: 'string',
+						default: '',
+						placeholder: 'e.g. PIX2026',
+						description: 'What is copied',
+						displayOptions: { show: { type: ['COPY_CODE'] } },
+					},
+				],
+			},
+		],
+	},
+	{
+		displayName: 'Footer',
+		name: 'footer',
+		type: 'string',
+		default: '',
+		description: 'Small line under the text; only together with buttons',
+	},
+	{
+		displayName: 'Header',
+		name: 'header',
+		type: 'string',
+		default: '',
+		description: 'Bold line over the text; only together with buttons',
+	},
+];
+
+/**
+ * The fields `buttons`, `header` and `footer` of a text; only what the user set.
+ * @throws Failure naming the button that lacks something
+ */
+export function readButtons(parameters: Parameters): IDataObject {
+	const { buttons, header, footer } = parameters.options();
+	const given = ((buttons as IDataObject | undefined)?.values ?? []) as IDataObject[];
+	if (given.length > MOST_BUTTONS) {
+		throw new Failure(
+			`'Buttons' holds ${given.length} buttons, and WhatsApp shows at most ${MOST_BUTTONS}`,
+			'Remove buttons, or send a second message with the others.',
+		);
+	}
+	const lines = Object.entries({ header, footer }).filter(([, line]) => line);
+	if (given.length === 0 && lines.length > 0) {
+		const [name, line] = lines[0] as [string, unknown];
+		throw new Failure(
+			`${quote(line)} in '${name === 'header' ? 'Header' : 'Footer'}' needs a button beside it`,
+			"Add a button under 'Options', or move the line into 'Text'.",
+		);
+	}
+	if (given.length === 0) return {};
+	return { buttons: given.map(toButton), ...Object.fromEntries(lines) };
+}
+
+function toButton(given: IDataObject, index: number): IDataObject {
+	const name = `Button ${index + 1}`;
+	const read = (key: string, label: string) => {
+		const hint = `Fill '${label}' of this button, or choose another type for it.`;
+		const text = toText(given[key], label, hint).trim();
+		if (text === '') throw new Failure(`${name} has no '${label}'`, hint);
+		return text;
+	};
+	const type = given.type ?? 'QUICK_REPLY';
+	const button = { type, text: read('text', 'Label') };
+	switch (type) {
+		case 'QUICK_REPLY':
+			return button;
+		case 'URL': {
+			const url = read('url', 'URL');
+			if (isWebAddress(url)) return { ...button, url };
+			throw new Failure(
+				`${quote(url)} of ${name} is not a web address`,
+				'A URL button needs an address that starts with https:// or http://.',
+			);
+		}
+		case 'PHONE_NUMBER': {
+			const field = `Phone Number of ${name}`;
+			return {
+				...button,
+				phone_number: parseDestination(read('phoneNumber', 'Phone Number'), field),
+			};
+		}
+		case 'COPY_CODE':
+			return { ...button, example: read('code', 'Code') };
+		default:
+			throw new Failure(
+				`${quote(type)} is not a type of button`,
+				'Use QUICK_REPLY, URL, PHONE_NUMBER or COPY_CODE.',
+			);
+	}
+}

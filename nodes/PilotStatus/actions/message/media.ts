@@ -1,0 +1,154 @@
+import type { IBinaryData, IDataObject } from 'n8n-workflow';
+
+import { Failure, quote } from '../../../shared/failure';
+import { toText } from '../../../shared/text';
+import type { Parameters } from '../../parameters';
+
+/** Largest file that is sent from a binary field, in bytes: it travels as base64 within JSON. */
+const LARGEST_FILE = 16 * 1024 * 1024;
+
+/** What WhatsApp shows as itself; everything else goes as a document. */
+const SHOWN: Readonly<Record<string, string>> = {
+	'image/jpeg': 'image',
+	'image/png': 'image',
+	'video/mp4': 'video',
+	'video/3gpp': 'video',
+};
+const ENDINGS: Readonly<Record<string, string>> = {
+	jpg: 'image/jpeg',
+	jpeg: 'image/jpeg',
+	png: 'image/png',
+	webp: 'image/webp',
+	mp4: 'video/mp4',
+	'3gp': 'video/3gpp',
+	mp3: 'audio/mpeg',
+	m4a: 'audio/mp4',
+	ogg: 'audio/ogg',
+	opus: 'audio/ogg',
+	aac: 'audio/aac',
+	amr: 'audio/amr',
+	wav: 'audio/wav',
+};
+const MEDIA_TYPES = ['image', 'video', 'document', 'audio'];
+
+/** A file that is ready to be sent. */
+export interface Media {
+	mediaType: string;
+	/** Gives the fields of `POST /v1/messages/send`; reads the file only now. */
+	toBody(): Promise<IDataObject>;
+}
+
+/** Whether a text is an http(s) address. */
+export function isWebAddress(text: string): boolean {
+	return /^https?:\/\/[^\s/?#]+\S*$/i.test(text);
+}
+
+/**
+ * The file that the media fields name, judged by what is known without reading it.
+ * @param fields values of the media fields, from the node or from its options
+ * @throws Failure naming the field, the file and its size
+ */
+export async function readMedia(parameters: Parameters, fields: IDataObject): Promise<Media> {
+	if (fields.mediaSource === 'binary') return await fromBinary(parameters, fields);
+	const url = toText(fields.mediaUrl, 'Media URL', 'Give the address of the file.').trim();
+	if (!isWebAddress(url)) {
+		const isDataUri = /^data:/i.test(url);
+		throw new Failure(
+			url === '' ? "'Media URL' is empty" : `${quote(url)} in 'Media URL' is not a web address`,
+			isDataUri
+				? "Set 'Media Source' to Binary File to send a file from the workflow."
+				: 'Give a public address that starts with https:// or http://.',
+		);
+	}
+	const ending = /\.([a-z0-9]+)$/i.exec(
+		url.replace(/[?#].*$/, '').replace(/^https?:\/\/[^/]+/i, ''),
+	);
+	const mime = ending
+		? (ENDINGS[ending[1]!.toLowerCase()] ?? 'application/octet-stream')
+		: undefined;
+	const mediaType = chooseType(fields.mediaType, mime, quote(url));
+	return { mediaType, toBody: async () => ({ media: url, mediaType }) };
+}
+
+async function fromBinary({ context, index }: Parameters, fields: IDataObject): Promise<Media> {
+	const hint = "Give the name of the input field that holds the file, e.g. 'data'.";
+	const field = toText(fields.binaryPropertyName, 'Input Data Field Name', hint).trim();
+	const files = context.getInputData()[index]?.binary ?? {};
+	const file = files[field];
+	if (!file) {
+		const others = Object.keys(files);
+		throw new Failure(
+			`The item has no file in the field ${quote(field)}`,
+			others.length > 0
+				? `Its files are in: ${others.join(', ')}. ${hint}`
+				: `It has no files at all. ${hint}`,
+		);
+	}
+	const name = `the file ${quote(file.fileName ?? field)} in the field ${quote(field)}`;
+	const mime = (file.mimeType ?? 'application/octet-stream').split(';')[0]!.trim();
+	const mediaType = chooseType(fields.mediaType, mime, name);
+	const size = await knownSize(context.helpers.getBinaryMetadata, file);
+	if (size !== undefined) refuseSize(size, name);
+	return {
+		mediaType,
+		async toBody() {
+			const content = await context.helpers.getBinaryDataBuffer(index, field);
+			refuseSize(content.length, name);
+			return { media: `data:${mime};base64,${content.toString('base64')}`, mediaType };
+		},
+	};
+}
+
+/** Bytes of a file where n8n knows them without reading it. */
+async function knownSize(
+	readMetadata: (id: string) => Promise<{ fileSize: number }>,
+	{ bytes, id }: IBinaryData,
+): Promise<number | undefined> {
+	return bytes ?? (id ? (await readMetadata(id)).fileSize : undefined);
+}
+
+function refuseSize(bytes: number, name: string): void {
+	if (bytes === 0) {
+		throw new Failure(
+			`Nothing to send: ${name} is empty (0 bytes)`,
+			'Check the node that gave the file.',
+		);
+	}
+	if (bytes > LARGEST_FILE) {
+		throw new Failure(
+			`Too large to send: ${name} has ${(bytes / 1024 / 1024).toFixed(1)} MB, and the limit is 16 MB`,
+			"Make the file smaller, or put it on a public address and set 'Media Source' to URL.",
+		);
+	}
+}
+
+function chooseType(chosen: unknown, mime: string | undefined, name: string): string {
+	if (chosen !== undefined && chosen !== 'auto') {
+		const family = mime?.split('/')[0] ?? '';
+		if (!MEDIA_TYPES.includes(String(chosen))) {
+			throw new Failure(
+				`${quote(chosen)} in 'Media Type' cannot be sent`,
+				'Use auto, image, video, document or audio. Stickers, contacts and locations do not exist in the API.',
+			);
+		}
+		const contradicts = MEDIA_TYPES.includes(family) && family !== chosen && chosen !== 'document';
+		if (!contradicts) return String(chosen);
+		throw new Failure(
+			`'Media Type' is ${String(chosen)}, but ${name} is ${mime}`,
+			"Set 'Media Type' to Automatic, or choose another file.",
+		);
+	}
+	if (mime === 'image/webp') {
+		throw new Failure(
+			`WhatsApp takes WebP for stickers, which cannot be sent: ${name}`,
+			"Convert it to PNG or JPEG, or set 'Media Type' to Document.",
+		);
+	}
+	if (mime === undefined) {
+		throw new Failure(
+			`The address does not tell what kind of file it is: ${name}`,
+			"Choose image, video, document or audio in 'Media Type'.",
+		);
+	}
+	return SHOWN[mime] ?? (mime.startsWith('audio/') ? 'audio' : 'document');
+}

@@ -1,0 +1,49 @@
+import { Failure, quote } from '../../../shared/failure';
+import { toText } from '../../../shared/text';
+import { optionsField } from '../../fields';
+import type { Operation } from '../../operation';
+import { readMedia } from './media';
+import { mediaFields } from './mediaFields';
+import { destinationFields, readDestination, sendMessage } from './send';
+import { readSendOptions, sendOptions } from './sendOptions';
+
+/** `POST /v1/messages/send` with `media`. */
+export const sendMedia: Operation = {
+	value: 'sendMedia',
+	name: 'Send Media',
+	action: 'Send media message',
+	description: 'Send an image, a video, a document or a voice note',
+	fields: [
+		...destinationFields,
+		...mediaFields,
+		{
+			displayName: 'Caption',
+			name: 'caption',
+			type: 'string',
+			typeOptions: { rows: 2 },
+			default: '',
+			placeholder: 'e.g. Planta do térreo',
+			description: 'Text under the file; audio has none',
+		},
+		optionsField(...sendOptions),
+	],
+	writes: true,
+	async prepare(parameters) {
+		const destination = readDestination(parameters);
+		const media = await readMedia(parameters, {
+			mediaSource: parameters.choice('mediaSource'),
+			mediaUrl: parameters.readShown('mediaUrl') as string,
+			binaryPropertyName: parameters.readShown('binaryPropertyName') as string,
+			mediaType: parameters.choice('mediaType'),
+		});
+		const caption = toText(parameters.read('caption'), 'Caption', 'Write the caption as text.');
+		if (caption.trim() !== '' && media.mediaType === 'audio') {
+			throw new Failure(
+				`${quote(caption)} in 'Caption' cannot be sent with audio`,
+				"Empty 'Caption', and send the text as a message of its own.",
+			);
+		}
+		const rest = { ...(caption.trim() !== '' && { caption }), ...readSendOptions(parameters) };
+		return sendMessage(async () => ({ ...destination, ...(await media.toBody()), ...rest }));
+	},
+};

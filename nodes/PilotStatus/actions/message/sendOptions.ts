@@ -1,0 +1,79 @@
+import type { IDataObject, INodeProperties } from 'n8n-workflow';
+
+import { Failure, quote } from '../../../shared/failure';
+import { toTexts } from '../../../shared/text';
+import type { Parameters } from '../../parameters';
+
+/** Optional fields that every send has. */
+export const sendOptions: INodeProperties[] = [
+	{
+		displayName: 'Deliver At',
+		name: 'deliverAt',
+		type: 'dateTime',
+		default: '',
+		description:
+			"When to send the message; at once when empty. Without an offset it is in the workflow's time zone.",
+	},
+	{
+		displayName: 'Deliver Until',
+		name: 'deliverUntil',
+		type: 'dateTime',
+		default: '',
+		description:
+			"When to give up if the message could not be sent by then. Without an offset it is in the workflow's time zone.",
+	},
+	{
+		displayName: 'Labels',
+		name: 'labels',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. obra-42, cobrança',
+		description: 'Labels for the message in Pilot Status, separated by commas',
+	},
+	{
+		displayName: 'Mark as Read',
+		name: 'markRead',
+		type: 'boolean',
+		default: true,
+		description: 'Whether to mark the conversation as read (Meta numbers only)',
+	},
+];
+
+/**
+ * The fields of `POST /v1/messages/send` that every send has; only what the user set.
+ * @throws Failure for times that have passed or stand in the wrong order
+ */
+export function readSendOptions(parameters: Parameters): IDataObject {
+	const options = parameters.options();
+	const body: IDataObject = {};
+	const deliverAt = parameters.time(options.deliverAt, 'Deliver At');
+	const deliverUntil = parameters.time(options.deliverUntil, 'Deliver Until');
+	const now = new Date().toISOString();
+	refuseBefore(deliverAt, now, 'Deliver At', options.deliverAt, 'lies in the past');
+	refuseBefore(deliverUntil, now, 'Deliver Until', options.deliverUntil, 'lies in the past');
+	if (deliverAt) {
+		const early = "is not after 'Deliver At'";
+		refuseBefore(deliverUntil, deliverAt, 'Deliver Until', options.deliverUntil, early);
+	}
+	if (deliverAt) body.deliverAt = deliverAt;
+	if (deliverUntil) body.deliverUntil = deliverUntil;
+	const labels = toTexts(options.labels, 'Labels', 'Give labels as text, separated by commas.');
+	if (labels.length > 0) body.labels = labels;
+	if (typeof options.markRead === 'boolean') body.markRead = options.markRead;
+	return body;
+}
+
+/** ISO times in UTC compare as text. */
+function refuseBefore(
+	time: string | undefined,
+	limit: string,
+	field: string,
+	given: unknown,
+	what: string,
+): void {
+	if (time === undefined || time > limit) return;
+	throw new Failure(
+		`${quote(given)} in '${field}' ${what}`,
+		`That is ${time} in UTC. Set a later time, or remove the option.`,
+	);
+}
