@@ -1,6 +1,7 @@
 import { NodeConnectionTypes } from 'n8n-workflow';
 import type {
 	IExecuteFunctions,
+	IHookFunctions,
 	INodeExecutionData,
 	INodeType,
 	INodeTypeDescription,
@@ -8,7 +9,9 @@ import type {
 
 import { resources } from './actions';
 import { runOperation } from './actions/router';
-import { searchGroups, searchNewsletters } from './methods/listSearch';
+import { receiveAnswer } from './answerPage';
+import { searchGroups, searchNewsletters, searchTemplates } from './methods/listSearch';
+import { getTemplateVariables } from './methods/resourceMapping';
 import { toProperties } from './operation';
 
 export class PilotStatus implements INodeType {
@@ -28,6 +31,25 @@ export class PilotStatus implements INodeType {
 		outputs: [NodeConnectionTypes.Main],
 		usableAsTool: true,
 		credentials: [{ name: 'pilotStatusApi', required: true }],
+		// The links of Send and Wait for Response; n8n checks their signature for this path only.
+		webhooks: [
+			{
+				name: 'default',
+				httpMethod: 'GET',
+				responseMode: 'onReceived',
+				path: '={{ $nodeId }}',
+				restartWebhook: true,
+				isFullPath: true,
+			},
+			{
+				name: 'default',
+				httpMethod: 'POST',
+				responseMode: 'onReceived',
+				path: '={{ $nodeId }}',
+				restartWebhook: true,
+				isFullPath: true,
+			},
+		],
 		properties: [
 			{
 				displayName: 'Resource',
@@ -44,7 +66,27 @@ export class PilotStatus implements INodeType {
 		],
 	};
 
-	methods = { listSearch: { searchGroups, searchNewsletters } };
+	methods = {
+		listSearch: { searchGroups, searchNewsletters, searchTemplates },
+		resourceMapping: { getTemplateVariables },
+	};
+
+	// Webhooks that restart an execution exist only while it waits: there is nothing to register anywhere.
+	webhookMethods = {
+		default: {
+			async checkExists(this: IHookFunctions): Promise<boolean> {
+				return true;
+			},
+			async create(this: IHookFunctions): Promise<boolean> {
+				return true;
+			},
+			async delete(this: IHookFunctions): Promise<boolean> {
+				return true;
+			},
+		},
+	};
+
+	webhook = receiveAnswer;
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 		return [await runOperation(this)];

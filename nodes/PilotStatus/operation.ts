@@ -27,6 +27,8 @@ export interface Operation {
 	fields: INodeProperties[];
 	/** Whether it changes something, so that a failure must say what was done before. */
 	writes: boolean;
+	/** One run serves the first item only. */
+	firstItemOnly?: boolean;
 	/**
 	 * Reads and judges the parameters of one item, without any request.
 	 * @throws Failure naming the value that cannot be used

@@ -32,9 +32,9 @@ export class Parameters {
 		return this.context.getNodeParameter(name, this.index, undefined, { extractValue: true });
 	}
 
-	/** The raw value of a field that may not be shown, then undefined. */
-	readShown(name: string): unknown {
-		return this.context.getNodeParameter(name, this.index, undefined);
+	/** The raw value of a field, or empty text while the field is not shown. */
+	readShown(name: string): string {
+		return this.context.getNodeParameter(name, this.index, '') as string;
 	}
 
 	flag(name: string): boolean {

@@ -4,10 +4,12 @@ import type {
 	INode,
 	INodeExecutionData,
 	INodeListSearchResult,
+	INodeParameters,
+	INodeType,
 	IRun,
 	IRunExecutionData,
-	IWorkflowExecuteAdditionalData,
 	NodeApiError,
+	ResourceMapperFields,
 } from 'n8n-workflow';
 
 import { additionalData } from './additional-data.mts';
@@ -115,17 +117,33 @@ export async function runNode(
 	};
 }
 
+/** What the editor has when it fills a picker or a resource mapper of a node. */
+async function loadOptions(account: Account, parameters: INodeParameters) {
+	await loaded;
+	const node = toNode({ name: 'Pilot Status', parameters }, 1);
+	const workflow = new n8n.Workflow({ nodes: [node], connections: {}, active: false, nodeTypes });
+	const data = additionalData(credentialsHelper(account), { currentNodeParameters: parameters });
+	const context = new core.LoadOptionsContext(workflow, node, data, '');
+	const { methods } = loader.getNode('pilotStatus').type as INodeType;
+	return { context: context as never, methods: methods! };
+}
+
 /** Opens a searchable picker of the node, as the editor does. */
 export async function searchList(
 	account: Account,
 	method: string,
 	filter?: string,
 ): Promise<INodeListSearchResult> {
-	await loaded;
-	const node = toNode({ name: 'Pilot Status' }, 1);
-	const workflow = new n8n.Workflow({ nodes: [node], connections: {}, active: false, nodeTypes });
-	const data: IWorkflowExecuteAdditionalData = additionalData(credentialsHelper(account));
-	const context = new core.LoadOptionsContext(workflow, node, data, '');
-	const { methods } = loader.getNode('pilotStatus').type as import('n8n-workflow').INodeType;
-	return await methods!.listSearch![method]!.call(context as never, filter);
+	const { context, methods } = await loadOptions(account, {});
+	return await methods.listSearch![method]!.call(context, filter);
+}
+
+/** Loads the fields of a resource mapper of the node, as the editor does. */
+export async function mapperFields(
+	account: Account,
+	method: string,
+	parameters: INodeParameters,
+): Promise<ResourceMapperFields> {
+	const { context, methods } = await loadOptions(account, parameters);
+	return await methods.resourceMapping![method]!.call(context);
 }

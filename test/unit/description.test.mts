@@ -18,6 +18,17 @@ function* lists(properties: INodeProperties[], path = ''): Generator<[string, st
 	}
 }
 
+/** Every field, also within collections. */
+function* fields(properties: INodeProperties[]): Generator<INodeProperties> {
+	for (const property of properties) {
+		if (property.name !== 'operation') yield property;
+		for (const option of property.options ?? []) {
+			if ('values' in option) yield* fields(option.values);
+			else if ('type' in option) yield* fields([option as INodeProperties]);
+		}
+	}
+}
+
 describe('the description of the node', () => {
 	const { properties } = new PilotStatus().description;
 
@@ -26,23 +37,17 @@ describe('the description of the node', () => {
 	});
 
 	it('has a field for everything under its fixed name', () => {
-		const names = new Set(properties.map(({ name }) => name));
-		expect([...names].sort()).toEqual([
-			'destinationNumber',
-			'groupId',
-			'limit',
-			'messageId',
-			'newsletterId',
-			'operation',
-			'options',
-			'participants',
-			'resetLink',
-			'resource',
-			'returnAll',
-			'sendTo',
-			'simplify',
-			'subject',
-			'text',
-		]);
+		const fixed =
+			'groupId simplify subject participants resetLink messageId returnAll limit sendTo message responseType approvalOptions messageIds source filters destinationNumber newsletterId text templateId variablesMode variables variableValues mediaSource mediaUrl binaryPropertyName mediaType caption options resource operation';
+		expect([...new Set(properties.map(({ name }) => name))].sort()).toEqual(
+			fixed.split(' ').sort(),
+		);
+	});
+
+	it('tells people and AI models what to put into each field', () => {
+		const mute = [...fields(properties)].filter(
+			({ description, type }) => !description && type !== 'collection',
+		);
+		expect(mute.map(({ name }) => name)).toEqual(['resource']);
 	});
 });

@@ -9,101 +9,104 @@ const { server, account, calls, body } = useServer();
 const onGroups = rows.filter(({ parameters }) => parameters.groupId !== undefined);
 const jsonOf = (items: Array<{ json: unknown }>) => items.map(({ json }) => json);
 
-describe.each(rows)('$name', ({ parameters, call, body: expected, items, writes, route }) => {
-	it('sends one request and gives its answer', async () => {
-		const result = await runNode(account(KEY), { parameters });
-		expect(result.error).toBeUndefined();
-		expect(calls()).toEqual([call]);
-		expect(body(0)).toEqual(expected);
-		expect(jsonOf(result.items)).toEqual(
-			items.map((item) => expect.objectContaining(item as object)),
-		);
-		expect(result.items.map(({ pairedItem }) => pairedItem)).toEqual(
-			items.map(() => ({ item: 0 })),
-		);
-	});
+describe.each(rows)(
+	'$name',
+	({ parameters, call, body: expected, items, writes, route, first = [] }) => {
+		it('sends one request and gives its answer', async () => {
+			const result = await runNode(account(KEY), { parameters });
+			expect(result.error).toBeUndefined();
+			expect(calls()).toEqual([...first, call]);
+			expect(body(first.length)).toEqual(expected);
+			expect(jsonOf(result.items)).toEqual(
+				items.map((item) => expect.objectContaining(item as object)),
+			);
+			expect(result.items.map(({ pairedItem }) => pairedItem)).toEqual(
+				items.map(() => ({ item: 0 })),
+			);
+		});
 
-	it('works for several items, each paired with its own', async () => {
-		const input = [{ json: { n: 1 } }, { json: { n: 2 } }];
-		const before = structuredClone(input);
-		const result = await runNode(account(KEY), { parameters }, input);
-		expect(result.error).toBeUndefined();
-		expect(calls()).toEqual([call, call]);
-		const pairs = result.items.map(({ pairedItem }) => (pairedItem as { item: number }).item);
-		expect(pairs).toEqual([...items.map(() => 0), ...items.map(() => 1)]);
-		expect(input).toEqual(before);
-	});
+		it('works for several items, each paired with its own', async () => {
+			const input = [{ json: { n: 1 } }, { json: { n: 2 } }];
+			const before = structuredClone(input);
+			const result = await runNode(account(KEY), { parameters }, input);
+			expect(result.error).toBeUndefined();
+			expect(calls()).toEqual([...first, call, call]);
+			const pairs = result.items.map(({ pairedItem }) => (pairedItem as { item: number }).item);
+			expect(pairs).toEqual([...items.map(() => 0), ...items.map(() => 1)]);
+			expect(input).toEqual(before);
+		});
 
-	describe('with three items of which the second fails', () => {
-		const input = [{ json: { n: 0 } }, { json: { n: 1 } }, { json: { n: 2 } }];
-		const fail = () =>
-			server().fault({
-				route,
-				nth: 2,
-				status: 502,
-				body: { code: 'WHATSAPP_UPSTREAM_ERROR', message: 'No' },
+		describe('with three items of which the second fails', () => {
+			const input = [{ json: { n: 0 } }, { json: { n: 1 } }, { json: { n: 2 } }];
+			const fail = () =>
+				server().fault({
+					route,
+					nth: 2,
+					status: 502,
+					body: { code: 'WHATSAPP_UPSTREAM_ERROR', message: 'No' },
+				});
+			const sentence = 'WhatsApp did not carry out the request';
+
+			it('stops, with the index of the item and what was done before', async () => {
+				fail();
+				const { error, items: none } = await runNode(account(KEY), { parameters }, input);
+				expect(error).toMatchObject({ name: 'NodeApiError', message: sentence, httpCode: '502' });
+				expect(error!.context).toMatchObject({ itemIndex: 1, code: 'WHATSAPP_UPSTREAM_ERROR' });
+				expect(calls()).toEqual([...first, call, call]);
+				expect(none).toEqual([]);
+				const progress = 'Accepted before: item 0; not tried: item 2 (counted from 0).';
+				expect(String(error!.description).endsWith(progress)).toBe(writes);
 			});
-		const sentence = 'WhatsApp did not carry out the request';
 
-		it('stops, with the index of the item and what was done before', async () => {
-			fail();
-			const { error, items: none } = await runNode(account(KEY), { parameters }, input);
-			expect(error).toMatchObject({ name: 'NodeApiError', message: sentence, httpCode: '502' });
-			expect(error!.context).toMatchObject({ itemIndex: 1, code: 'WHATSAPP_UPSTREAM_ERROR' });
-			expect(calls()).toHaveLength(2);
-			expect(none).toEqual([]);
-			const progress = 'Accepted before: item 0; not tried: item 2 (counted from 0).';
-			expect(String(error!.description).endsWith(progress)).toBe(writes);
-		});
-
-		it('goes on under Continue', async () => {
-			fail();
-			const result = await runNode(
-				account(KEY),
-				{ parameters, onError: 'continueRegularOutput' },
-				input,
-			);
-			expect(result.error).toBeUndefined();
-			expect(calls()).toEqual([call, call, call]);
-			const failed = result.items.filter(({ json }) => 'error' in json);
-			expect(failed).toEqual([
-				{
-					json: {
-						error: sentence,
-						code: 'WHATSAPP_UPSTREAM_ERROR',
-						statusCode: 502,
-						hint: expect.any(String),
+			it('goes on under Continue', async () => {
+				fail();
+				const result = await runNode(
+					account(KEY),
+					{ parameters, onError: 'continueRegularOutput' },
+					input,
+				);
+				expect(result.error).toBeUndefined();
+				expect(calls()).toEqual([...first, call, call, call]);
+				const failed = result.items.filter(({ json }) => 'error' in json);
+				expect(failed).toEqual([
+					{
+						json: {
+							error: sentence,
+							code: 'WHATSAPP_UPSTREAM_ERROR',
+							statusCode: 502,
+							hint: expect.any(String),
+						},
+						pairedItem: { item: 1 },
 					},
-					pairedItem: { item: 1 },
-				},
-			]);
-			expect(result.items).toHaveLength(2 * items.length + 1);
-		});
+				]);
+				expect(result.items).toHaveLength(2 * items.length + 1);
+			});
 
-		it('puts the item on the error output where that is chosen', async () => {
-			fail();
-			const result = await runNode(
-				account(KEY),
-				{ parameters, onError: 'continueErrorOutput' },
-				input,
-			);
-			expect(result.error).toBeUndefined();
-			const [good, bad] = result.outputs;
-			expect(good).toHaveLength(2 * items.length);
-			expect(jsonOf(good!).every((json) => !('error' in (json as object)))).toBe(true);
-			expect(jsonOf(bad!)).toEqual([
-				{
-					// n8n puts the fields of the input item beside ours.
-					n: 1,
-					error: sentence,
-					message: expect.stringMatching(/ \[WHATSAPP_UPSTREAM_ERROR, 502\]$/),
-				},
-			]);
+			it('puts the item on the error output where that is chosen', async () => {
+				fail();
+				const result = await runNode(
+					account(KEY),
+					{ parameters, onError: 'continueErrorOutput' },
+					input,
+				);
+				expect(result.error).toBeUndefined();
+				const [good, bad] = result.outputs;
+				expect(good).toHaveLength(2 * items.length);
+				expect(jsonOf(good!).every((json) => !('error' in (json as object)))).toBe(true);
+				expect(jsonOf(bad!)).toEqual([
+					{
+						// n8n puts the fields of the input item beside ours.
+						n: 1,
+						error: sentence,
+						message: expect.stringMatching(/ \[WHATSAPP_UPSTREAM_ERROR, 502\]$/),
+					},
+				]);
+			});
 		});
-	});
-});
+	},
+);
 
-describe.each(onGroups)('$name', ({ parameters, call }) => {
+describe.each(onGroups)('$name', ({ parameters, call, first = [] }) => {
 	it('takes the group from an expression', async () => {
 		const groupId = locator('={{ $json.chat }}', 'id');
 		const input = [{ json: { chat: ` ${GROUPS.modern} ` } }];
@@ -113,7 +116,7 @@ describe.each(onGroups)('$name', ({ parameters, call }) => {
 			input,
 		);
 		expect(error).toBeUndefined();
-		expect(calls()).toEqual([call]);
+		expect(calls()).toEqual([...first, call]);
 	});
 });
 

@@ -14,8 +14,8 @@ import { resources } from './index';
  * @throws NodeApiError or NodeOperationError with the item's index, unless `Continue` is on
  */
 export async function runOperation(context: IExecuteFunctions): Promise<INodeExecutionData[]> {
-	const items = context.getInputData();
 	const operation = chosenOperation(context);
+	const items = context.getInputData().slice(0, operation.firstItemOnly ? 1 : undefined);
 	const tolerant = context.continueOnFail();
 	const stop = (failure: Failure, index: number) => toNodeError(context.getNode(), failure, index);
 

@@ -3,9 +3,16 @@ import type { ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow'
 import { toNodeError } from '../../shared/errors';
 import { Failure } from '../../shared/failure';
 import { listGroups, listNewsletters } from '../../shared/lists';
-import type { Chat } from '../../shared/lists';
+import { listTemplates } from '../../shared/templates';
+import type { Template } from '../../shared/templates';
 import { openTransport } from '../../shared/transport';
 import type { Send } from '../../shared/transport';
+
+/** One choice of a picker. */
+interface Entry {
+	name: string;
+	id: string;
+}
 
 /** Lower case without accents, so that "ipe" finds "Condomínio Ipê". */
 const plain = (text: string) =>
@@ -17,19 +24,26 @@ const plain = (text: string) =>
 /** A picker's entries: filtered here, since the API gives everything at once, and sorted by name. */
 async function search(
 	context: ILoadOptionsFunctions,
-	list: (send: Send) => Promise<Chat[]>,
+	list: (send: Send) => Promise<Entry[]>,
 	filter = '',
 ): Promise<INodeListSearchResult> {
-	const chats = await openTransport(context)
+	const entries = await openTransport(context)
 		.then(list)
 		.catch((error: unknown) => {
 			throw error instanceof Failure ? toNodeError(context.getNode(), error) : error;
 		});
-	const results = chats
+	const results = entries
 		.filter(({ id, name }) => plain(`${name} ${id}`).includes(plain(filter.trim())))
 		.sort((a, b) => a.name.localeCompare(b.name) || a.id.localeCompare(b.id))
-		.map(({ id, name }) => ({ name: `${name} (${id})`, value: id }));
+		.map(({ id, name }) => ({ name, value: id }));
 	return { results };
+}
+
+const withId = ({ id, name }: Entry): Entry => ({ id, name: `${name} (${id})` });
+
+function toEntry({ id, name, category, obstacle }: Template): Entry {
+	const label = category ? `${name} (${category})` : name;
+	return { id, name: obstacle ? `${label}, cannot be sent: ${obstacle}` : label };
 }
 
 /** Entries of the picker for groups, from `GET /v1/groups`. */
@@ -37,7 +51,7 @@ export async function searchGroups(
 	this: ILoadOptionsFunctions,
 	filter?: string,
 ): Promise<INodeListSearchResult> {
-	return await search(this, listGroups, filter);
+	return await search(this, async (send) => (await listGroups(send)).map(withId), filter);
 }
 
 /** Entries of the picker for newsletters, from `GET /v1/newsletters`. */
@@ -45,5 +59,13 @@ export async function searchNewsletters(
 	this: ILoadOptionsFunctions,
 	filter?: string,
 ): Promise<INodeListSearchResult> {
-	return await search(this, listNewsletters, filter);
+	return await search(this, async (send) => (await listNewsletters(send)).map(withId), filter);
+}
+
+/** Entries of the picker for templates, from `GET /v1/templates`; those that cannot be sent say why. */
+export async function searchTemplates(
+	this: ILoadOptionsFunctions,
+	filter?: string,
+): Promise<INodeListSearchResult> {
+	return await search(this, async (send) => (await listTemplates(send)).map(toEntry), filter);
 }

@@ -9,6 +9,58 @@ import type { Parameters } from '../../parameters';
 /** WhatsApp shows at most this many (section 3 of the API's documentation). */
 const MOST_BUTTONS = 3;
 
+/** What a button does comes first, since the other fields depend on it. */
+const buttonFields: INodeProperties[] = [
+	{
+		displayName: 'Type',
+		name: 'type',
+		type: 'options',
+		options: [
+			{ name: 'Call Phone Number', value: 'PHONE_NUMBER' },
+			{ name: 'Copy Code', value: 'COPY_CODE' },
+			{ name: 'Open URL', value: 'URL' },
+			{ name: 'Quick Reply', value: 'QUICK_REPLY' },
+		],
+		default: 'QUICK_REPLY',
+		description: 'What happens when somebody taps the button',
+	},
+	{
+		displayName: 'Label',
+		name: 'text',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. Confirmar',
+		description: 'What stands on the button',
+	},
+	{
+		displayName: 'URL',
+		name: 'url',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. https://example.com/pedido/42',
+		description: 'Address that the button opens',
+		displayOptions: { show: { type: ['URL'] } },
+	},
+	{
+		displayName: 'Phone Number',
+		name: 'phoneNumber',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. +55 11 99999-9999',
+		description: 'Number that the button calls, with country and area code',
+		displayOptions: { show: { type: ['PHONE_NUMBER'] } },
+	},
+	{
+		displayName: 'Code',
+		name: 'code',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. PIX2026',
+		description: 'What is copied',
+		displayOptions: { show: { type: ['COPY_CODE'] } },
+	},
+];
+
 /** Optional fields of a text that has buttons. */
 export const buttonOptions: INodeProperties[] = [
 	{
@@ -19,60 +71,7 @@ export const buttonOptions: INodeProperties[] = [
 		default: {},
 		placeholder: 'Add Button',
 		description: 'Up to three buttons under the text',
-		options: [
-			{
-				displayName: 'Button',
-				name: 'values',
-				values: [
-					{
-						displayName: 'Type',
-						name: 'type',
-						type: 'options',
-						options: [
-							{ name: 'Call Phone Number', value: 'PHONE_NUMBER' },
-							{ name: 'Copy Code', value: 'COPY_CODE' },
-							{ name: 'Open URL', value: 'URL' },
-							{ name: 'Quick Reply', value: 'QUICK_REPLY' },
-						],
-						default: 'QUICK_REPLY',
-						description: 'What happens when somebody taps the button',
-					},
-					{
-						displayName: 'Label',
-						name: 'text',
-						type: 'string',
-						default: '',
-						placeholder: 'e.g. Confirmar',
-						description: 'What stands on the button',
-					},
-					{
-						displayName: 'URL',
-						name: 'url',
-						type: 'string',
-						default: '',
-						placeholder: 'e.g. https://example.com/pedido/42',
-						displayOptions: { show: { type: ['URL'] } },
-					},
-					{
-						displayName: 'Phone Number',
-						name: 'phoneNumber',
-						type: 'string',
-						default: '',
-						placeholder: 'e.g. +55 11 99999-9999',
-						displayOptions: { show: { type: ['PHONE_NUMBER'] } },
-					},
-					{
-						displayName: 'Code',
-						name: 'code',
-						type: 'string',
-						default: '',
-						placeholder: 'e.g. PIX2026',
-						description: 'What is copied',
-						displayOptions: { show: { type: ['COPY_CODE'] } },
-					},
-				],
-			},
-		],
+		options: [{ displayName: 'Button', name: 'values', values: buttonFields }],
 	},
 	{
 		displayName: 'Footer',

@@ -29,7 +29,8 @@ export const mediaFields: INodeProperties[] = [
 		type: 'string',
 		default: 'data',
 		placeholder: 'e.g. data',
-		hint: 'The name of the input field that holds the file, up to 16 MB',
+		description: 'Name of the binary field of the item that holds the file',
+		hint: 'Files of up to 16 MB can be sent',
 		displayOptions: { show: { mediaSource: ['binary'] } },
 	},
 	{

@@ -1,4 +1,4 @@
-import type { IDataObject, INodeProperties } from 'n8n-workflow';
+import type { IDataObject, INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 
 import { readField, readObject } from '../../../shared/answers';
 import { failureFromOddAnswer } from '../../../shared/errors';
@@ -9,29 +9,22 @@ import type { Parameters } from '../../parameters';
 
 const mayHave = 'The message may have been sent';
 
-/** Fields that name the one destination of a message. */
-export const destinationFields: INodeProperties[] = [
+type Destination = 'group' | 'newsletter' | 'phoneNumber';
+
+const choices: Array<INodePropertyOptions & { value: Destination }> = [
+	{ name: 'Group', value: 'group', description: 'A WhatsApp group of this number' },
 	{
-		displayName: 'Send To',
-		name: 'sendTo',
-		type: 'options',
-		// An expression here would show, and demand, the fields of all three.
-		noDataExpression: true,
-		options: [
-			{ name: 'Group', value: 'group', description: 'A WhatsApp group of this number' },
-			{
-				name: 'Newsletter',
-				value: 'newsletter',
-				description: 'A newsletter (channel) of this number',
-			},
-			{ name: 'Phone Number', value: 'phoneNumber', description: 'One person' },
-		],
-		default: 'group',
-		description: 'What kind of chat the message goes to',
+		name: 'Newsletter',
+		value: 'newsletter',
+		description: 'A newsletter (channel) of this number',
 	},
-	{ ...groupIdField, displayOptions: { show: { sendTo: ['group'] } } },
-	{ ...newsletterIdField, displayOptions: { show: { sendTo: ['newsletter'] } } },
-	{
+	{ name: 'Phone Number', value: 'phoneNumber', description: 'One person' },
+];
+
+const fieldOf: Record<Destination, INodeProperties> = {
+	group: groupIdField,
+	newsletter: newsletterIdField,
+	phoneNumber: {
 		displayName: 'Phone Number',
 		name: 'destinationNumber',
 		type: 'string',
@@ -40,9 +33,28 @@ export const destinationFields: INodeProperties[] = [
 		placeholder: 'e.g. +55 11 99999-9999',
 		description:
 			'Phone number with country and area code, in any spelling. A Meta business-scoped user ID such as BR.13491208655302741918 works too.',
-		displayOptions: { show: { sendTo: ['phoneNumber'] } },
 	},
-];
+};
+
+/** Fields that name the one destination of a message. */
+export function destinationFieldsFor(...kinds: Destination[]): INodeProperties[] {
+	return [
+		{
+			displayName: 'Send To',
+			name: 'sendTo',
+			type: 'options',
+			// An expression here would show, and demand, the fields of all of them.
+			noDataExpression: true,
+			options: choices.filter(({ value }) => kinds.includes(value)),
+			default: 'group',
+			description: 'What kind of chat the message goes to',
+		},
+		...kinds.map((kind) => ({ ...fieldOf[kind], displayOptions: { show: { sendTo: [kind] } } })),
+	];
+}
+
+/** Fields for any destination. */
+export const destinationFields = destinationFieldsFor('group', 'newsletter', 'phoneNumber');
 
 /** The one destination of an item's message, as `POST /v1/messages/send` wants it. */
 export function readDestination(parameters: Parameters): IDataObject {

@@ -32,8 +32,8 @@ export const sendMedia: Operation = {
 		const destination = readDestination(parameters);
 		const media = await readMedia(parameters, {
 			mediaSource: parameters.choice('mediaSource'),
-			mediaUrl: parameters.readShown('mediaUrl') as string,
-			binaryPropertyName: parameters.readShown('binaryPropertyName') as string,
+			mediaUrl: parameters.readShown('mediaUrl'),
+			binaryPropertyName: parameters.readShown('binaryPropertyName'),
 			mediaType: parameters.choice('mediaType'),
 		});
 		const caption = toText(parameters.read('caption'), 'Caption', 'Write the caption as text.');

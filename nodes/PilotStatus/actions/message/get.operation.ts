@@ -1,0 +1,44 @@
+import { readField, readObject } from '../../../shared/answers';
+import { failureFromOddAnswer } from '../../../shared/errors';
+import { quote } from '../../../shared/failure';
+import { optionsField } from '../../fields';
+import type { Operation } from '../../operation';
+
+/** `GET /v1/messages/{messageId}`. */
+export const get: Operation = {
+	value: 'get',
+	name: 'Get',
+	action: 'Get message status',
+	description: 'Retrieve what became of a message: queued, sent, delivered, read or failed',
+	fields: [
+		{
+			displayName: 'Message ID',
+			name: 'messageId',
+			type: 'string',
+			default: '',
+			required: true,
+			placeholder: 'e.g. msg_42',
+			description:
+				"The ID or correlation ID that the send operation gave, or WhatsApp's own ID of the message",
+		},
+		optionsField(),
+	],
+	writes: false,
+	prepare(parameters) {
+		const messageId = parameters
+			.text('messageId', 'Message ID', "Give the 'id' that the send operation returned.")
+			.trim();
+		return {
+			async run(send) {
+				const answer = await send({
+					method: 'GET',
+					path: `/messages/${encodeURIComponent(messageId)}`,
+					about: `message ${quote(messageId)} with this key`,
+				});
+				const message = readObject(answer, 'data', 'message');
+				if (!message) throw failureFromOddAnswer(200, 'no message');
+				return [readField(message, 'id') === undefined ? { id: messageId, ...message } : message];
+			},
+		};
+	},
+};

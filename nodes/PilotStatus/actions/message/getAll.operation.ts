@@ -1,0 +1,148 @@
+import type { IDataObject, INodeProperties } from 'n8n-workflow';
+
+import { isObject, readField, readList } from '../../../shared/answers';
+import { failureFromOddAnswer } from '../../../shared/errors';
+import { Failure, quote } from '../../../shared/failure';
+import { parseGroupId } from '../../../shared/jid';
+import type { Send } from '../../../shared/transport';
+import { groupIdField, listFields, optionsField } from '../../fields';
+import type { Operation } from '../../operation';
+import type { Parameters } from '../../parameters';
+
+/** Most messages on one page (section 2 of the API's documentation). */
+const LARGEST_PAGE = 100;
+
+const filters: INodeProperties = {
+	displayName: 'Filters',
+	name: 'filters',
+	type: 'collection',
+	placeholder: 'Add Filter',
+	default: {},
+	options: [
+		{
+			displayName: 'End Date',
+			name: 'endDate',
+			type: 'dateTime',
+			default: '',
+			description:
+				"Only messages up to this time. Without an offset it is in the workflow's time zone.",
+		},
+		{
+			...groupIdField,
+			required: false,
+			description: 'Only messages of this group',
+			displayOptions: { show: { '/source': ['group'] } },
+		},
+		{
+			displayName: 'Start Date',
+			name: 'startDate',
+			type: 'dateTime',
+			default: '',
+			description:
+				"Only messages from this time on. Without an offset it is in the workflow's time zone.",
+		},
+	],
+};
+
+/** `GET /v1/messages/group`, `/history` and `/unread`. */
+export const getAll: Operation = {
+	value: 'getAll',
+	name: 'Get Many',
+	action: 'Get many messages',
+	description: 'Retrieve a list of messages, newest first',
+	fields: [
+		{
+			displayName: 'Source',
+			name: 'source',
+			type: 'options',
+			noDataExpression: true,
+			options: [
+				{ name: 'Groups', value: 'group', description: 'Messages of group conversations' },
+				{ name: 'History', value: 'history', description: 'All messages, with their status' },
+				{ name: 'Unread', value: 'unread', description: 'Messages that nobody has read yet' },
+			],
+			default: 'group',
+			description: 'Which messages to list',
+		},
+		...listFields,
+		filters,
+		optionsField(),
+	],
+	writes: false,
+	prepare(parameters) {
+		const source = parameters.choice('source');
+		const limit = parameters.limit();
+		const { groupId, ...dates } = readFilters(parameters, source);
+		// With a filter of our own, nobody knows how many messages must be looked at.
+		const pageSize = groupId ? LARGEST_PAGE : Math.min(limit, LARGEST_PAGE);
+		const tell = () =>
+			parameters.context.addExecutionHints({ message: STORES_NOTHING, location: 'outputPane' });
+		return {
+			async run(send) {
+				const found: IDataObject[] = [];
+				for await (const message of readAll(send, source, { ...dates, pageSize }, tell)) {
+					const named = source === 'group' ? withUsualNames(message) : message;
+					if (groupId && named.groupId !== groupId) continue;
+					if (found.push(named) >= limit) break;
+				}
+				return found;
+			},
+		};
+	},
+};
+
+const STORES_NOTHING =
+	'Pilot Status stores no messages of this number (PII_RELAY_ONLY), so the list stays empty. Use Pilot Status Trigger to receive them as they come.';
+
+/** The filters of an item, judged; `groupId` stays here, since the API cannot filter by it. */
+function readFilters(parameters: Parameters, source: string): Record<string, string> {
+	const given = parameters.read('filters') as IDataObject;
+	const startDate = parameters.time(given.startDate, 'Start Date');
+	const endDate = parameters.time(given.endDate, 'End Date');
+	if (startDate && endDate && startDate > endDate) {
+		throw new Failure(
+			`'Start Date' ${quote(given.startDate)} is after 'End Date' ${quote(given.endDate)}`,
+			"Set 'Start Date' to a time before 'End Date'.",
+		);
+	}
+	const group = isObject(given.groupId) ? given.groupId.value : given.groupId;
+	const groupId = source === 'group' && group ? parseGroupId(group, 'Group') : undefined;
+	return {
+		...(groupId && { groupId }),
+		...(startDate && { startDate }),
+		...(endDate && { endDate }),
+	};
+}
+
+/** Every message once, page by page, as long as somebody asks; new messages shift the pages meanwhile. */
+async function* readAll(
+	send: Send,
+	source: string,
+	qs: IDataObject & { pageSize: number },
+	tellThatNothingIsStored: () => void,
+): AsyncGenerator<IDataObject> {
+	const seen = new Set<unknown>();
+	for (let page = 1, isLast = false; !isLast; page++) {
+		const body = await send({ method: 'GET', path: `/messages/${source}`, qs: { ...qs, page } });
+		const list = readList(body, 'messages', 'data');
+		if (!list) throw failureFromOddAnswer(200, 'no list of messages');
+		const { notice, totalPages } = isObject(body) ? body : ({} as IDataObject);
+		if (notice === 'PII_RELAY_ONLY') tellThatNothingIsStored();
+		isLast = typeof totalPages === 'number' ? page >= totalPages : list.length < qs.pageSize;
+		if (list.length === 0) isLast = true;
+		for (const message of list.filter(isObject)) {
+			if (message.id !== undefined && seen.has(message.id)) continue;
+			seen.add(message.id);
+			yield message;
+		}
+	}
+}
+
+/** A group's message with sender and group under their usual names, whichever the API uses (section 2, open point). */
+function withUsualNames(message: IDataObject): IDataObject {
+	return {
+		...message,
+		from: readField(message, 'from', 'fromNumber', 'sender', 'participantPhone'),
+		groupId: readField(message, 'groupId', 'groupJid', 'chatId', 'remoteJid'),
+	} as IDataObject;
+}

@@ -1,0 +1,101 @@
+import type { IDataObject, INodeProperties } from 'n8n-workflow';
+
+import { Failure, quote } from '../../../shared/failure';
+import { getTemplate } from '../../../shared/templates';
+import type { Template } from '../../../shared/templates';
+import type { Send } from '../../../shared/transport';
+import { optionsField } from '../../fields';
+import type { Operation } from '../../operation';
+import { readMedia } from './media';
+import { mediaFields } from './mediaFields';
+import { destinationFields, readDestination, sendMessage } from './send';
+import { readSendOptions, sendOptions } from './sendOptions';
+import { templateFields } from './templateFields';
+import { readVariables, refuseMissing } from './variables';
+
+const templateOptions: INodeProperties[] = [
+	{
+		displayName: 'AI Rewrite',
+		name: 'aiRewriteEnabled',
+		type: 'boolean',
+		default: false,
+		description: 'Whether Pilot Status may rephrase the text with AI (marketing templates only)',
+	},
+	{
+		displayName: 'Media',
+		name: 'media',
+		type: 'fixedCollection',
+		default: {},
+		placeholder: 'Add Media',
+		description: "File to send in place of the template's own",
+		options: [{ displayName: 'Media', name: 'values', values: mediaFields }],
+	},
+];
+
+/** `POST /v1/messages/send` with `templateId`. */
+export const sendTemplate: Operation = {
+	value: 'sendTemplate',
+	name: 'Send Template',
+	action: 'Send template message',
+	description: 'Send a message from a template, with its variables filled in',
+	fields: [
+		...destinationFields,
+		...templateFields,
+		optionsField(...sendOptions, ...templateOptions),
+	],
+	writes: true,
+	async prepare(parameters) {
+		const destination = readDestination(parameters);
+		const templateId = parameters
+			.text('templateId', 'Template', 'Pick a template from the list, or give its ID or name.')
+			.trim();
+		const variables = readVariables(parameters);
+		const options = parameters.options();
+		const override = (options.media as IDataObject | undefined)?.values as IDataObject | undefined;
+		const media = override && (await readMedia(parameters, override));
+		const rest = readSendOptions(parameters);
+		if (typeof options.aiRewriteEnabled === 'boolean') {
+			rest.marketingOptions = { aiRewriteEnabled: options.aiRewriteEnabled };
+		}
+
+		let values = variables();
+		const makeBody = async () => ({
+			...destination,
+			templateId,
+			...(Object.keys(values).length > 0 && { variables: values }),
+			...(media && (await media.toBody())),
+			...rest,
+		});
+		const job = sendMessage(makeBody);
+		return {
+			async check(send) {
+				// One look-up per template and execution; without its answer the API judges the variables.
+				const key = `template ${templateId}`;
+				const template = await parameters.once(key, async () => await lookUp(send, templateId));
+				if (!template) return;
+				values = variables(template);
+				refuseMissing(template, values);
+			},
+			async run(send) {
+				return await job.run(send).catch((error: unknown) => {
+					throw naming(templateId, error);
+				});
+			},
+		};
+	},
+};
+
+async function lookUp(send: Send, templateId: string): Promise<Template | undefined> {
+	return await getTemplate(send, templateId).catch(() => undefined);
+}
+
+/** A failure about an unknown template names it. */
+function naming(templateId: string, error: unknown): unknown {
+	if (!(error instanceof Failure) || error.code !== 'TEMPLATE_NOT_FOUND') return error;
+	return new Failure(
+		`Pilot Status does not know the template ${quote(templateId)}`,
+		error.hint,
+		error.code,
+		error.statusCode,
+	);
+}

@@ -1,0 +1,38 @@
+import type { ILoadOptionsFunctions, ResourceMapperFields } from 'n8n-workflow';
+
+import { toNodeError } from '../../shared/errors';
+import { Failure } from '../../shared/failure';
+import { getTemplate } from '../../shared/templates';
+import { openTransport } from '../../shared/transport';
+
+/** One field per variable of the template that is picked, from `GET /v1/templates/{id or name}`. */
+export async function getTemplateVariables(
+	this: ILoadOptionsFunctions,
+): Promise<ResourceMapperFields> {
+	const templateId = this.getCurrentNodeParameter('templateId', { extractValue: true });
+	if (typeof templateId !== 'string' || templateId.trim() === '') {
+		return { fields: [], emptyFieldsNotice: 'Pick a template first.' };
+	}
+	if (templateId.startsWith('=')) {
+		return {
+			fields: [],
+			emptyFieldsNotice:
+				"The template comes from an expression: set 'Variables Mode' to Name and Value to fill them in.",
+		};
+	}
+	const template = await openTransport(this)
+		.then(async (send) => await getTemplate(send, templateId.trim()))
+		.catch((error: unknown) => {
+			throw error instanceof Failure ? toNodeError(this.getNode(), error) : error;
+		});
+	const fields = (template?.variables ?? []).map((name) => ({
+		id: name,
+		displayName: name,
+		type: 'string' as const,
+		required: template?.needed.includes(name) ?? false,
+		defaultMatch: false,
+		canBeUsedToMatch: false,
+		display: true,
+	}));
+	return { fields, emptyFieldsNotice: 'This template has no variables.' };
+}

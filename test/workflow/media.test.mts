@@ -1,0 +1,183 @@
+import { describe, expect, it } from '@jest/globals';
+import type { IBinaryData, INodeParameters } from 'n8n-workflow';
+
+import { runNode } from '../harness/engine.mts';
+import { useServer } from '../harness/server.mts';
+import { GROUPS, KEYS, TEMPLATES } from '../reference-server/seeds.mts';
+import { locator } from './rows.mts';
+
+const { account, calls, body } = useServer();
+const base = { resource: 'message', sendTo: 'group', groupId: locator(GROUPS.modern) };
+const media = { ...base, operation: 'sendMedia' };
+const binary = { ...media, mediaSource: 'binary' };
+
+const file = (
+	mimeType: string,
+	content: string | Buffer = 'conteúdo',
+	more: object = {},
+): IBinaryData => ({
+	data: Buffer.from(content).toString('base64'),
+	mimeType,
+	fileName: 'arquivo.bin',
+	...more,
+});
+
+/** Evolution v2 takes base64; Evolution GO does not. */
+const run = async (parameters: INodeParameters, files?: Record<string, IBinaryData>) =>
+	await runNode(account(KEYS.evo), { parameters }, [{ json: {}, ...(files && { binary: files }) }]);
+
+describe('a file from a binary field', () => {
+	it.each([
+		['image/jpeg', 'image', 'image/jpeg'],
+		['image/png', 'image', 'image/png'],
+		['video/mp4', 'video', 'video/mp4'],
+		['audio/ogg; codecs=opus', 'audio', 'audio/ogg'],
+		['application/pdf', 'document', 'application/pdf'],
+		['image/gif', 'document', 'image/gif'],
+		['video/quicktime', 'document', 'video/quicktime'],
+		['text/vcard', 'document', 'text/vcard'],
+	])('of type %s goes as %s', async (mimeType, mediaType, mime) => {
+		const { error } = await run(binary, { data: file(mimeType) });
+		expect(error).toBeUndefined();
+		const uri = `data:${mime};base64,${Buffer.from('conteúdo').toString('base64')}`;
+		expect(body(0)).toEqual({ groupId: GROUPS.modern, media: uri, mediaType });
+	});
+
+	it('comes from the field that is named, with its caption', async () => {
+		const files = { data: file('image/png', 'a'), foto: file('image/jpeg', 'b') };
+		await run({ ...binary, binaryPropertyName: 'foto', caption: 'Laje' }, files);
+		expect(body(0)).toMatchObject({ media: 'data:image/jpeg;base64,Yg==', caption: 'Laje' });
+	});
+
+	it('may replace the media of a template', async () => {
+		const template = {
+			...base,
+			operation: 'sendTemplate',
+			templateId: locator(TEMPLATES.marketing),
+		};
+		const options = { media: { values: { mediaSource: 'binary', binaryPropertyName: 'data' } } };
+		const { error } = await run({ ...template, options }, { data: file('image/png', 'a') });
+		expect(error).toBeUndefined();
+		expect(body(1)).toMatchObject({ media: 'data:image/png;base64,YQ==', mediaType: 'image' });
+	});
+
+	it('is explained by the API where the number takes URLs only', async () => {
+		const input = [{ json: {}, binary: { data: file('image/png') } }];
+		const { error } = await runNode(account(KEYS.go), { parameters: binary }, input);
+		expect(error!.message).toMatch(/^Pilot Status did not accept the request: .*by URL only/);
+	});
+});
+
+const large = Buffer.alloc(16 * 1024 * 1024 + 1);
+const refusals: Array<[string, INodeParameters, Record<string, IBinaryData> | undefined, string]> =
+	[
+		['no files at all', binary, undefined, 'The item has no file in the field "data"'],
+		[
+			'another field',
+			binary,
+			{ foto: file('image/png') },
+			'The item has no file in the field "data"',
+		],
+		[
+			'an empty file',
+			binary,
+			{ data: file('image/png', '') },
+			'Nothing to send: the file "arquivo.bin" in the field "data" is empty (0 bytes)',
+		],
+		[
+			'a file whose metadata say that it is empty',
+			binary,
+			{ data: file('image/png', 'x', { bytes: 0 }) },
+			'Nothing to send: the file "arquivo.bin" in the field "data" is empty (0 bytes)',
+		],
+		[
+			'a large file',
+			binary,
+			{ data: file('image/png', large) },
+			'Too large to send: the file "arquivo.bin" in the field "data" has 16.0 MB, and the limit is 16 MB',
+		],
+		[
+			'a file whose metadata say that it is large',
+			binary,
+			{ data: file('image/png', 'x', { bytes: 2e7 }) },
+			'Too large to send: the file "arquivo.bin" in the field "data" has 19.1 MB, and the limit is 16 MB',
+		],
+		[
+			'a sticker',
+			binary,
+			{ data: file('image/webp') },
+			'WhatsApp takes WebP for stickers, which cannot be sent: the file "arquivo.bin" in the field "data"',
+		],
+		[
+			'a type that contradicts the file',
+			{ ...binary, mediaType: 'video' },
+			{ data: file('image/png') },
+			'\'Media Type\' is video, but the file "arquivo.bin" in the field "data" is image/png',
+		],
+		[
+			'an unknown type',
+			{ ...binary, mediaType: 'sticker' },
+			{ data: file('image/png') },
+			'"sticker" in \'Media Type\' cannot be sent',
+		],
+		[
+			'a caption for audio',
+			{ ...binary, caption: 'Ouça' },
+			{ data: file('audio/ogg') },
+			'"Ouça" in \'Caption\' cannot be sent with audio',
+		],
+		['no URL', { ...media, mediaUrl: '' }, undefined, "'Media URL' is empty"],
+		[
+			'a URL that is none',
+			{ ...media, mediaUrl: 'foto.png' },
+			undefined,
+			'"foto.png" in \'Media URL\' is not a web address',
+		],
+		[
+			'a URL of another kind',
+			{ ...media, mediaUrl: 'ftp://x/a.png' },
+			undefined,
+			'"ftp://x/a.png" in \'Media URL\' is not a web address',
+		],
+		[
+			'a data URI as URL',
+			{ ...media, mediaUrl: 'data:image/png;base64,AAAA' },
+			undefined,
+			'"data:image/png;base64,AAAA" in \'Media URL\' is not a web address',
+		],
+		[
+			'a URL without an ending',
+			{ ...media, mediaUrl: 'https://example.com/42' },
+			undefined,
+			'The address does not tell what kind of file it is: "https://example.com/42"',
+		],
+		[
+			'a sticker by URL',
+			{ ...media, mediaUrl: 'https://example.com/a.webp' },
+			undefined,
+			'WhatsApp takes WebP for stickers, which cannot be sent: "https://example.com/a.webp"',
+		],
+	];
+
+describe.each(refusals)('%s', (_name, parameters, files, sentence) => {
+	it('stops before the request, naming it', async () => {
+		const { error } = await run(parameters, files);
+		expect(error!.message).toBe(sentence);
+		expect(calls()).toEqual([]);
+	});
+});
+
+describe('a URL', () => {
+	it.each([
+		['https://example.com/a.JPG?x=1#y', 'auto', 'image'],
+		['http://example.com/a.mp4', 'auto', 'video'],
+		['https://example.com/a.ogg', 'auto', 'audio'],
+		['https://example.com/a.zip', 'auto', 'document'],
+		['https://example.com/42', 'image', 'image'],
+		['https://example.com/a.png', 'document', 'document'],
+	])('%s as %s goes as %s', async (mediaUrl, mediaType, expected) => {
+		const { error } = await run({ ...media, mediaUrl, mediaType });
+		expect(error).toBeUndefined();
+		expect(body(0)).toEqual({ groupId: GROUPS.modern, media: mediaUrl, mediaType: expected });
+	});
+});
