@@ -8,6 +8,7 @@ import type {
 	INodeType,
 	IRun,
 	IRunExecutionData,
+	IWebhookResponseData,
 	NodeApiError,
 	ResourceMapperFields,
 } from 'n8n-workflow';
@@ -115,6 +116,56 @@ export async function runNode(
 		items: outputs[0] ?? [],
 		error: run.data.resultData.error as NodeApiError | undefined,
 	};
+}
+
+/**
+ * Calls the webhook that resumes a waiting node, behind n8n's own check of the signature.
+ * @returns what the node gave n8n, and what it wrote on the response itself
+ */
+export async function callWebhook(
+	parameters: INodeParameters,
+	method: 'GET' | 'POST',
+	query: Record<string, string>,
+): Promise<{
+	result: IWebhookResponseData;
+	response: { status?: number; type?: string; body?: string };
+}> {
+	await loaded;
+	const node = toNode({ name: 'Pilot Status', parameters }, 1);
+	const workflow = new n8n.Workflow({ nodes: [node], connections: {}, active: false, nodeTypes });
+	const response: { status?: number; type?: string; body?: string } = {};
+	const httpResponse = {
+		status(status: number) {
+			response.status = status;
+			return this;
+		},
+		type(type: string) {
+			response.type = type;
+			return this;
+		},
+		send(body: string) {
+			response.body = body;
+			return this;
+		},
+	};
+	const httpRequest = { method, query, headers: {}, body: {}, params: {} };
+	const data = additionalData(credentialsHelper({}), { httpRequest, httpResponse });
+	const { type } = loader.getNode('pilotStatus') as { type: INodeType };
+	const webhookData = {
+		node: node.name,
+		path: node.id,
+		webhookDescription: type.description.webhooks![0],
+	};
+	const context = new core.WebhookContext(
+		workflow,
+		node,
+		data,
+		'webhook',
+		webhookData as never,
+		[],
+		null,
+	);
+	return { result: await type.webhook!.call(context as never), response };
 }
 
 /** What the editor has when it fills a picker or a resource mapper of a node. */

@@ -1,5 +1,6 @@
 import type { ILoadOptionsFunctions, ResourceMapperFields } from 'n8n-workflow';
 
+import { isObject } from '../../shared/answers';
 import { toNodeError } from '../../shared/errors';
 import { Failure } from '../../shared/failure';
 import { getTemplate } from '../../shared/templates';
@@ -9,7 +10,8 @@ import { openTransport } from '../../shared/transport';
 export async function getTemplateVariables(
 	this: ILoadOptionsFunctions,
 ): Promise<ResourceMapperFields> {
-	const templateId = this.getCurrentNodeParameter('templateId', { extractValue: true });
+	const picked: unknown = this.getCurrentNodeParameter('templateId');
+	const templateId = isObject(picked) ? picked.value : picked;
 	if (typeof templateId !== 'string' || templateId.trim() === '') {
 		return { fields: [], emptyFieldsNotice: 'Pick a template first.' };
 	}

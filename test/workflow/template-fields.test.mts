@@ -1,0 +1,88 @@
+import { describe, expect, it } from '@jest/globals';
+
+import { mapperFields, searchList } from '../harness/engine.mts';
+import { useServer } from '../harness/server.mts';
+import { KEYS, TEMPLATES } from '../reference-server/seeds.mts';
+import { SHAPE_VALUES } from '../reference-server/shapes.mts';
+import { KEY, locator } from './rows.mts';
+
+const { server, account, calls } = useServer();
+const fieldsOf = async (templateId: unknown, key: string = KEY) =>
+	await mapperFields(account(key), 'getTemplateVariables', { templateId } as never);
+
+describe('the picker for templates', () => {
+	it.each(SHAPE_VALUES.templateList)(
+		'shows name, category and what cannot be sent, from the form %s',
+		async (form) => {
+			server().shapes.templateList = form;
+			expect(await searchList(account(KEY), 'searchTemplates')).toEqual({
+				results: [
+					{ name: 'cobranca (UTILITY), cannot be sent: REJECTED', value: TEMPLATES.rejected },
+					{ name: 'lembrete_reuniao (UTILITY), cannot be sent: PENDING', value: TEMPLATES.pending },
+					{ name: 'pedido_enviado (UTILITY)', value: TEMPLATES.approved },
+					{ name: 'promocao_semana (MARKETING)', value: TEMPLATES.marketing },
+					{ name: 'visita_tecnica (UTILITY)', value: TEMPLATES.own },
+				],
+			});
+			expect(calls()).toEqual(['GET /templates']);
+		},
+	);
+
+	it('filters, works while the phone is offline, and names a bad key', async () => {
+		const { results } = await searchList(account(KEYS.offline), 'searchTemplates', 'promoção');
+		expect(results.map(({ value }) => value)).toEqual([TEMPLATES.marketing]);
+		await expect(searchList(account('ps_wrong'), 'searchTemplates')).rejects.toMatchObject({
+			message: 'Pilot Status does not know this API key',
+		});
+	});
+});
+
+describe('the fields of a template', () => {
+	it.each(SHAPE_VALUES.templateVariables)('are its variables, given as %s', async (form) => {
+		server().shapes.templateVariables = form;
+		const { fields } = await fieldsOf(locator(TEMPLATES.approved));
+		expect(fields.map(({ id, required, type }) => [id, required, type])).toEqual([
+			['nome', true, 'string'],
+			['pedido', true, 'string'],
+			['codigo', true, 'string'],
+		]);
+	});
+
+	it('are the union of a stale list and the text', async () => {
+		const { fields } = await fieldsOf(locator(TEMPLATES.own));
+		expect(fields.map(({ id }) => id)).toEqual(['cliente.nome', 'hora']);
+	});
+
+	it('come for a template by name, and follow the one that is picked', async () => {
+		const { fields } = await fieldsOf(locator('lembrete_reuniao', 'id'));
+		expect(fields.map(({ displayName }) => displayName)).toEqual(['1', '2']);
+		expect(calls()).toEqual(['GET /templates/lembrete_reuniao']);
+	});
+
+	it.each([
+		[locator(''), 'Pick a template first.'],
+		[
+			locator('={{ $json.template }}', 'id'),
+			"The template comes from an expression: set 'Variables Mode' to Name and Value to fill them in.",
+		],
+	])('say what to do for %j, without a request', async (templateId, notice) => {
+		expect(await fieldsOf(templateId)).toEqual({ fields: [], emptyFieldsNotice: notice });
+		expect(calls()).toEqual([]);
+	});
+
+	it('say that a template has none', async () => {
+		expect(await fieldsOf(locator(TEMPLATES.marketing))).toEqual({
+			fields: [],
+			emptyFieldsNotice: 'This template has no variables.',
+		});
+	});
+
+	it('name a template that is gone, and a bad key', async () => {
+		await expect(fieldsOf(locator('sumiu', 'id'))).rejects.toMatchObject({
+			message: 'Pilot Status does not know this template',
+		});
+		await expect(fieldsOf(locator('x', 'id'), 'ps_wrong')).rejects.toMatchObject({
+			message: 'Pilot Status does not know this API key',
+		});
+	});
+});
