@@ -27,7 +27,8 @@ export interface ApiRequest extends RequestContext {
 	method: IHttpRequestMethods;
 	path: string;
 	qs?: IDataObject;
-	body?: IDataObject;
+	/** JSON, as an object or written already. */
+	body?: IDataObject | Buffer;
 }
 
 /**
@@ -63,7 +64,7 @@ export async function openTransport(
 		};
 		if (body) {
 			// n8n leaves an empty object out, and the API wants JSON with every POST.
-			options.body = JSON.stringify(body);
+			options.body = Buffer.isBuffer(body) ? body : JSON.stringify(body);
 			options.headers!['content-type'] = 'application/json';
 		}
 		const response: IN8nHttpFullResponse = await context.helpers.httpRequestWithAuthentication

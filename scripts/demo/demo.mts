@@ -7,7 +7,8 @@ import { disposeCore } from '../../test/harness/core.mts';
 import { runChain } from '../../test/harness/engine.mts';
 import { KEYS } from '../../test/reference-server/seeds.mts';
 import { startReferenceServer } from '../../test/reference-server/server.mts';
-import { people, steps } from './workflow.mts';
+import type { LogEntry } from '../../test/reference-server/server.mts';
+import { people, plan, steps } from './workflow.mts';
 
 const bold = (text: string) => (process.stdout.isTTY ? `\x1b[1m${text}\x1b[0m` : text);
 
@@ -26,13 +27,15 @@ try {
 	console.log('People, as from a spreadsheet:');
 	show('', people);
 
-	const input = people.map((json) => ({ json }));
-	const account = { apiKey: KEYS.go, baseUrl: server.url };
-	const { data } = await runChain(account, steps, input);
+	const rows = people.map((json) => ({ json }));
+	const input = rows.map((row, index) => (index === 0 ? { ...row, binary: { data: plan } } : row));
+	const account = { apiKey: KEYS.evo, baseUrl: server.url };
+	const requests = new Map<string, LogEntry[]>();
+	const { data } = await runChain(account, steps, input, (name) => {
+		requests.set(name, server.log.splice(0));
+	});
 	const { runData, error } = data.resultData;
 
-	// The steps run one after the other, so the server's log can be read along with them.
-	const log = [...server.log];
 	for (const [index, { name }] of steps.entries()) {
 		const task = runData[name]?.[0];
 		console.log(`\n${bold(`${index + 1}. ${name}`)}`);
@@ -40,12 +43,14 @@ try {
 			console.log('   not reached');
 			continue;
 		}
-		const request = log.shift();
-		if (request) show('sent', [`${request.method} ${decodeURIComponent(request.path)}`]);
-		if (request?.body) show('with', [request.body]);
+		for (const { method, path, body } of requests.get(name) ?? []) {
+			show('sent', [`${method} ${decodeURIComponent(path)}`]);
+			if (body) show('with', [body]);
+		}
+		const items = task.data?.main?.[0] ?? [];
 		show(
 			'gave',
-			(task.data?.main?.[0] ?? []).map(({ json }) => json),
+			items.map(({ json }) => json),
 		);
 		if (task.error) show('failed', [task.error.message, task.error.description]);
 	}

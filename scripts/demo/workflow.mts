@@ -1,7 +1,7 @@
 import type { INodeParameters } from 'n8n-workflow';
 
 import type { NodeSketch } from '../../test/harness/engine.mts';
-import { PEOPLE } from '../../test/reference-server/seeds.mts';
+import { GROUPS, PEOPLE, TEMPLATES } from '../../test/reference-server/seeds.mts';
 
 /** Rows as a spreadsheet would give them; Paula's privacy settings do not let others add her. */
 export const people = [
@@ -10,6 +10,13 @@ export const people = [
 	{ name: 'Bruno', phone: PEOPLE.bruno },
 	{ name: 'Paula', phone: PEOPLE.private },
 ];
+
+/** A picture that comes along with the rows, as a file node would give it: one pixel. */
+export const plan = {
+	mimeType: 'image/png',
+	fileName: 'planta.png',
+	data: 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg==',
+};
 
 const byId = (value: string) => ({ __rl: true, mode: 'id', value });
 const createdGroup = byId("={{ $('Create group').first().json.id }}");
@@ -24,6 +31,12 @@ const step = (name: string, resource: string, operation: string, parameters: INo
 
 /** The workflow: each node works on what the ones before it gave. */
 export const steps: NodeSketch[] = [
+	step('Send image from file', 'message', 'sendMedia', {
+		sendTo: 'group',
+		groupId: byId(GROUPS.modern),
+		mediaSource: 'binary',
+		caption: 'Planta da Obra 57',
+	}),
 	step('List groups', 'group', 'getAll', { limit: 3 }),
 	step('Create group', 'group', 'create', {
 		subject: 'Obra 57',
@@ -43,5 +56,21 @@ export const steps: NodeSketch[] = [
 		groupId: createdGroup,
 		text: '=Bem-vindos à Obra 57! Convidem quem falta: {{ $json.link }}',
 	}),
+	step('Send template to group', 'message', 'sendTemplate', {
+		sendTo: 'group',
+		groupId: createdGroup,
+		templateId: byId(TEMPLATES.approved),
+		variables: {
+			mappingMode: 'defineBelow',
+			value: { nome: 'pessoal', pedido: '={{ 57 }}', codigo: 'BR57' },
+		},
+	}),
+	step('Schedule reminder', 'message', 'sendText', {
+		sendTo: 'group',
+		groupId: createdGroup,
+		text: 'Reunião amanhã às 8h.',
+		options: { deliverAt: '={{ $now.plus({ days: 1 }) }}' },
+	}),
+	step('Cancel reminder', 'message', 'cancel', { messageIds: '={{ $json.id }}' }),
 	step('Read group back', 'group', 'get', { groupId: createdGroup }),
 ];

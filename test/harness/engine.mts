@@ -54,12 +54,14 @@ function toNode(sketch: NodeSketch, index: number): INode {
 
 /**
  * Runs nodes one after the other in n8n's engine, the first one a start node that gives `input`.
+ * @param afterNode called with the name of each node that has run
  * @returns the run, with every node's data under its name
  */
 export async function runChain(
 	account: Account,
 	sketches: NodeSketch[],
 	input: INodeExecutionData[] = [{ json: {} }],
+	afterNode: (name: string) => void = () => {},
 ): Promise<IRun> {
 	await loaded;
 	const nodes = [{ name: 'Start', type: 'test.start' }, ...sketches].map(toNode);
@@ -72,6 +74,7 @@ export async function runChain(
 	const base = { id: 'w1', name: 'Test workflow', active: false, nodes, connections, settings };
 	const workflow = new n8n.Workflow({ ...base, nodeTypes });
 	const hooks = new core.ExecutionLifecycleHooks('manual', '1', base as never);
+	hooks.addHandler('nodeExecuteAfter', (name) => afterNode(name));
 	const done = new Promise<IRun>((resolve) => {
 		hooks.addHandler('workflowExecuteAfter', (run) => resolve(run));
 	});

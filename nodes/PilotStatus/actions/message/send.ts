@@ -78,7 +78,7 @@ export function readDestination(parameters: Parameters): IDataObject {
  * `POST /v1/messages/send`, whose 202 means accepted and queued, not delivered.
  * @param makeBody gives the body when its turn comes, so that files are read one at a time
  */
-export function sendMessage(makeBody: () => IDataObject | Promise<IDataObject>): Job {
+export function sendMessage(makeBody: () => IDataObject | Promise<IDataObject | Buffer>): Job {
 	return {
 		async run(send) {
 			const body = await makeBody();

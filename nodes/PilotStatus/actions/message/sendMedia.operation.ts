@@ -43,7 +43,11 @@ export const sendMedia: Operation = {
 				"Empty 'Caption', and send the text as a message of its own.",
 			);
 		}
-		const rest = { ...(caption.trim() !== '' && { caption }), ...readSendOptions(parameters) };
-		return sendMessage(async () => ({ ...destination, ...(await media.toBody()), ...rest }));
+		const fields = {
+			...destination,
+			...(caption.trim() !== '' && { caption }),
+			...readSendOptions(parameters),
+		};
+		return sendMessage(async () => await media.toBody(fields));
 	},
 };

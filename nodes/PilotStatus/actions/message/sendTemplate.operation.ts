@@ -59,13 +59,11 @@ export const sendTemplate: Operation = {
 		}
 
 		let values = variables();
-		const makeBody = async () => ({
-			...destination,
-			templateId,
-			...(Object.keys(values).length > 0 && { variables: values }),
-			...(media && (await media.toBody())),
-			...rest,
-		});
+		const makeBody = async () => {
+			const hasValues = Object.keys(values).length > 0;
+			const body = { ...destination, templateId, ...(hasValues && { variables: values }), ...rest };
+			return media ? await media.toBody(body) : body;
+		};
 		const job = sendMessage(makeBody);
 		return {
 			async check(send) {

@@ -1,0 +1,64 @@
+/**
+ * How much memory one file of 16 MB takes on its way from a binary field to the wire, in n8n's engine.
+ * The server runs in a process of its own, so that only the node's side is measured.
+ */
+import { fork } from 'node:child_process';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { fileURLToPath } from 'node:url';
+
+const MB = 1024 * 1024;
+const FILE_SIZE = 16 * MB;
+
+/** Answers every send without keeping its body. */
+function serve(): void {
+	const server = createServer((request, response) => {
+		request.resume().on('end', () => {
+			response.writeHead(202, { 'content-type': 'application/json' });
+			response.end('{"id":"msg_1","correlationId":"cor_1","status":"QUEUED"}');
+		});
+	});
+	server.listen(0, '127.0.0.1', () => process.send!((server.address() as AddressInfo).port));
+}
+
+async function measure(): Promise<void> {
+	const { disposeCore } = await import('../test/harness/core.mts');
+	const { runNode } = await import('../test/harness/engine.mts');
+	const child = fork(fileURLToPath(import.meta.url), ['serve']);
+	const port = await new Promise((resolve) => child.once('message', resolve));
+	const account = { apiKey: 'ps_memory', baseUrl: `http://127.0.0.1:${port}/v1` };
+	const parameters = {
+		resource: 'message',
+		operation: 'sendMedia',
+		groupId: { __rl: true, mode: 'id', value: '1@g.us' },
+		mediaSource: 'binary',
+	};
+	const send = async (size: number) => {
+		const data = Buffer.alloc(size, 7).toString('base64');
+		const binary = { data: { data, mimeType: 'video/mp4', fileName: 'obra.mp4' } };
+		globalThis.gc?.();
+		const before = process.memoryUsage().rss;
+		let peak = before;
+		const timer = setInterval(() => (peak = Math.max(peak, process.memoryUsage().rss)), 1);
+		const { error } = await runNode(account, { parameters }, [{ json: {}, binary }]);
+		clearInterval(timer);
+		if (error) throw error;
+		return { base64: data.length, growth: Math.max(peak, process.memoryUsage().rss) - before };
+	};
+	try {
+		await send(1000);
+		const { base64, growth } = await send(FILE_SIZE);
+		const times = growth / base64;
+		console.log(`File ${FILE_SIZE / MB} MB, as base64 ${(base64 / MB).toFixed(1)} MB`);
+		console.log(
+			`Peak RSS beyond the start: ${(growth / MB).toFixed(1)} MB = ${times.toFixed(2)} × base64 (at most 4)`,
+		);
+		if (times > 4) process.exitCode = 1;
+	} finally {
+		child.kill();
+		disposeCore();
+	}
+}
+
+if (process.argv[2] === 'serve') serve();
+else await measure();
