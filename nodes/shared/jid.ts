@@ -23,7 +23,7 @@ function parseJid(value: unknown, field: string, kind: string, tail: string): st
 	if (id === '' || id === undefined || id === null) {
 		throw new Failure(
 			`'${field}' is empty`,
-			`Pick a ${kind} from the list, or give its id, which must end in ${tail}.`,
+			`Pick a ${kind} from the list, or give its ID, which must end in ${tail}.`,
 		);
 	}
 	if (
@@ -35,7 +35,7 @@ function parseJid(value: unknown, field: string, kind: string, tail: string): st
 	}
 	const isLink = typeof id === 'string' && /^(https?:\/\/)?chat\.whatsapp\.com\//i.test(id);
 	throw new Failure(
-		`${quote(id)} in '${field}' is ${isLink ? 'an invite link' : 'not an id'}, and a ${kind} id must end in ${tail}`,
-		`Pick the ${kind} from the list, or copy its id from Group → Get Many or from the trigger.`,
+		`${quote(id)} in '${field}' is ${isLink ? 'an invite link' : 'not an ID'}, and a ${kind} ID must end in ${tail}`,
+		`Pick the ${kind} from the list, or copy its ID from Group → Get Many or from the trigger.`,
 	);
 }

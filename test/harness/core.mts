@@ -16,7 +16,8 @@ const ownFolder = process.env.N8N_USER_FOLDER ? undefined : mkdtempSync(join(tmp
 if (ownFolder) process.env.N8N_USER_FOLDER = ownFolder;
 process.env.N8N_LOG_LEVEL ??= 'silent';
 
-const requireFromCore = createRequire(join(coreFolder, 'package.json'));
+/** Requires as if from the core's folder. */
+export const requireFromCore = createRequire(join(coreFolder, 'package.json'));
 
 /** n8n's engine, of the version under test. */
 export const core: typeof import('n8n-core') = requireFromCore('n8n-core');

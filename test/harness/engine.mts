@@ -38,7 +38,8 @@ export interface NodeRun {
 	run: IRun;
 }
 
-function toNode(sketch: NodeSketch, index: number): INode {
+/** A whole node from a sketch; its place in the workflow gives its id. */
+export function toNode(sketch: NodeSketch, index: number): INode {
 	return {
 		id: `n${index}`,
 		type: 'n8n-nodes-pilotstatus.pilotStatus',

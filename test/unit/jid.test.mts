@@ -15,18 +15,18 @@ describe('a group id', () => {
 	it.each<[unknown, string]>([
 		['', "'Group' is empty"],
 		[undefined, "'Group' is empty"],
-		['Obra 42', '"Obra 42" in \'Group\' is not an id, and a group id must end in @g.us'],
+		['Obra 42', '"Obra 42" in \'Group\' is not an ID, and a group ID must end in @g.us'],
 		[
 			'120363123456789012',
-			'"120363123456789012" in \'Group\' is not an id, and a group id must end in @g.us',
+			'"120363123456789012" in \'Group\' is not an ID, and a group ID must end in @g.us',
 		],
-		['@g.us', '"@g.us" in \'Group\' is not an id, and a group id must end in @g.us'],
-		['a@b@g.us', '"a@b@g.us" in \'Group\' is not an id, and a group id must end in @g.us'],
-		['../x@g.us', '"../x@g.us" in \'Group\' is not an id, and a group id must end in @g.us'],
-		[42, '"42" in \'Group\' is not an id, and a group id must end in @g.us'],
+		['@g.us', '"@g.us" in \'Group\' is not an ID, and a group ID must end in @g.us'],
+		['a@b@g.us', '"a@b@g.us" in \'Group\' is not an ID, and a group ID must end in @g.us'],
+		['../x@g.us', '"../x@g.us" in \'Group\' is not an ID, and a group ID must end in @g.us'],
+		[42, '"42" in \'Group\' is not an ID, and a group ID must end in @g.us'],
 		[
 			'https://chat.whatsapp.com/AbC',
-			'"https://chat.whatsapp.com/AbC" in \'Group\' is an invite link, and a group id must end in @g.us',
+			'"https://chat.whatsapp.com/AbC" in \'Group\' is an invite link, and a group ID must end in @g.us',
 		],
 	])('names %j as what it cannot take', (value, sentence) => {
 		expect(() => parseGroupId(value, 'Group')).toThrow(sentence);
@@ -39,7 +39,7 @@ describe('a newsletter id', () => {
 			'120363000000000009@newsletter',
 		);
 		expect(() => parseNewsletterId('120363000000000009@g.us', 'Newsletter')).toThrow(
-			'a newsletter id must end in @newsletter',
+			'a newsletter ID must end in @newsletter',
 		);
 	});
 });

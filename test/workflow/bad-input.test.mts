@@ -14,13 +14,13 @@ const rows: Array<[string, INodeParameters, string, RegExp]> = [
 	[
 		'a group id without @g.us',
 		{ operation: 'get', groupId: locator('120363', 'id') },
-		'"120363" in \'Group\' is not an id, and a group id must end in @g.us',
+		'"120363" in \'Group\' is not an ID, and a group ID must end in @g.us',
 		/Group → Get Many/,
 	],
 	[
 		'an invite link as group',
 		{ operation: 'getInviteLink', groupId: locator('https://chat.whatsapp.com/x', 'id') },
-		'"https://chat.whatsapp.com/x" in \'Group\' is an invite link, and a group id must end in @g.us',
+		'"https://chat.whatsapp.com/x" in \'Group\' is an invite link, and a group ID must end in @g.us',
 		/Pick the group/,
 	],
 	[
@@ -158,7 +158,7 @@ const rows: Array<[string, INodeParameters, string, RegExp]> = [
 			newsletterId: groupId,
 			text: 'x',
 		},
-		`"${GROUPS.modern}" in 'Newsletter' is not an id, and a newsletter id must end in @newsletter`,
+		`"${GROUPS.modern}" in 'Newsletter' is not an ID, and a newsletter ID must end in @newsletter`,
 		/Pick the newsletter/,
 	],
 	[
@@ -212,7 +212,7 @@ describe('one bad item among good ones', () => {
 		);
 		expect(items.map(({ json }) => json.status ?? json.error)).toEqual([
 			'QUEUED',
-			'"Obra" in \'Group\' is not an id, and a group id must end in @g.us',
+			'"Obra" in \'Group\' is not an ID, and a group ID must end in @g.us',
 			'QUEUED',
 		]);
 		expect(calls()).toHaveLength(2);

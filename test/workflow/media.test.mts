@@ -49,6 +49,15 @@ describe('a file from a binary field', () => {
 		expect(body(0)).toMatchObject({ media: 'data:image/jpeg;base64,Yg==', caption: 'Laje' });
 	});
 
+	it('arrives byte for byte when it is large', async () => {
+		const content = Buffer.from(Array.from({ length: 1_000_003 }, (_, at) => (at * 7919) % 256));
+		const { error } = await run(binary, { data: file('application/zip', content) });
+		expect(error).toBeUndefined();
+		const [head, base64] = (body(0) as { media: string }).media.split(',');
+		expect(head).toBe('data:application/zip;base64');
+		expect(Buffer.from(base64!, 'base64').equals(content)).toBe(true);
+	});
+
 	it('may replace the media of a template', async () => {
 		const template = {
 			...base,

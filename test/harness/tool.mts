@@ -1,0 +1,56 @@
+import type { IDataObject, INodeParameters, INodeType } from 'n8n-workflow';
+
+import { additionalData } from './additional-data.mts';
+import { core, n8n, requireFromCore } from './core.mts';
+import { credentialsHelper } from './credentials.mts';
+import { toNode } from './engine.mts';
+import type { Account } from './engine.mts';
+import { loaded, loader, nodeTypes } from './package.mts';
+
+const folder = 'n8n-core/dist/execution-engine/node-execution-context/utils';
+
+/** n8n's own call of a node that an AI agent uses as a tool; it is no part of n8n-core's exports. */
+const { makeHandleToolInvocation } = requireFromCore(
+	requireFromCore
+		.resolve('n8n-core/package.json')
+		.replace('n8n-core/package.json', `${folder}/get-input-connection-data.js`),
+);
+
+/**
+ * Lets a model call the node as a tool.
+ * @param args what the model gives for `$fromAI()`
+ * @returns what the model is told: the output, or why it did not work
+ */
+export async function callTool(
+	account: Account,
+	parameters: INodeParameters,
+	args: IDataObject,
+): Promise<string> {
+	await loaded;
+	const node = toNode({ name: 'Pilot Status', parameters }, 1);
+	const workflow = new n8n.Workflow({ nodes: [node], connections: {}, active: false, nodeTypes });
+	const data = additionalData(credentialsHelper(account));
+	const run = { resultData: { runData: {} }, executionData: { contextData: {} } } as never;
+	const context = (index: number) =>
+		new core.SupplyDataContext(
+			workflow,
+			node,
+			data,
+			'manual',
+			run,
+			index,
+			[],
+			{},
+			'ai_tool',
+			{} as never,
+			[],
+		);
+	const { type } = loader.getNode('pilotStatus') as { type: INodeType };
+	const invoke: (args: IDataObject) => Promise<string> = makeHandleToolInvocation(
+		context,
+		node,
+		type,
+		run,
+	);
+	return await invoke(args).catch((error: Error) => error.message);
+}

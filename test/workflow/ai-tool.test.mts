@@ -1,0 +1,37 @@
+import { describe, expect, it } from '@jest/globals';
+
+import { useServer } from '../harness/server.mts';
+import { callTool } from '../harness/tool.mts';
+import { GROUPS, PEOPLE } from '../reference-server/seeds.mts';
+import { KEY, locator } from './rows.mts';
+
+const { account, calls, body } = useServer();
+const fromAi = (name: string) => `={{ $fromAI('${name}', 'what to put there', 'string') }}`;
+const add = {
+	resource: 'group',
+	operation: 'addParticipants',
+	groupId: locator(fromAi('group'), 'id'),
+	participants: fromAi('people'),
+};
+
+describe('the node as an AI tool', () => {
+	it('takes ids and numbers from the model, without lists', async () => {
+		const args = { group: GROUPS.modern, people: `["${PEOPLE.dieter}"]` };
+		const told = JSON.parse(await callTool(account(KEY), add, args));
+		expect(told).toEqual([
+			{
+				groupId: GROUPS.modern,
+				participants: [{ number: PEOPLE.dieter, success: true, status: 200 }],
+			},
+		]);
+		expect(calls()).toHaveLength(1);
+		expect(body(0)).toEqual({ participants: [PEOPLE.dieter] });
+	});
+
+	it('tells the model how to recover', async () => {
+		const told = await callTool(account(KEY), add, { group: 'Obra 42', people: PEOPLE.dieter });
+		expect(told).toMatch(/^"Obra 42" in 'Group' is not an ID, and a group ID must end in @g\.us/);
+		expect(told).toMatch(/Get Many/);
+		expect(calls()).toEqual([]);
+	});
+});
