@@ -8,7 +8,7 @@ export interface Template {
 	id: string;
 	name: string;
 	category: string;
-	/** Why it cannot be sent, e.g. `REJECTED`, or undefined when it can. */
+	/** Its state and why it cannot be sent, or undefined when it can. */
 	obstacle?: string;
 	/** Variables in the order of the API's list, then those that only body and buttons name. */
 	variables: string[];
@@ -31,6 +31,19 @@ function variableNames(list: unknown): string[] {
 		.map(String);
 }
 
+/** What the states of Meta mean for whoever wants to send the template. */
+const STATES: Readonly<Record<string, string>> = {
+	PENDING: 'PENDING, Meta has not decided yet',
+	REJECTED: 'REJECTED, Meta has refused it',
+	DISABLED: 'DISABLED, Meta has switched it off',
+};
+
+function obstacleTo(sendable: unknown, metaStatus: unknown): string | undefined {
+	const waits = typeof metaStatus === 'string' && metaStatus !== 'APPROVED';
+	if (sendable === true || (sendable === undefined && !waits)) return undefined;
+	return waits ? (STATES[metaStatus] ?? metaStatus) : 'it has no version for that';
+}
+
 /**
  * A template from `GET /v1/templates`, in any of its open forms.
  * The API's list of variables is renewed only when a new version is saved, so the `{{…}}` of body and buttons count too.
@@ -47,16 +60,11 @@ export function toTemplate(raw: unknown): Template | undefined {
 	const listed = [...variableNames(template.variables), ...variableNames(latest.variables)];
 	const id = String(readField(template, 'id') ?? readField(template, 'name') ?? '');
 	const metaStatus = readField(template, 'metaStatus');
-	const isApproved = metaStatus === undefined || metaStatus === 'APPROVED';
 	return {
 		id,
 		name: String(readField(template, 'name') ?? id),
 		category: String(readField(template, 'category') ?? ''),
-		obstacle: isApproved
-			? template.sendable === false
-				? 'no version that can be sent'
-				: undefined
-			: String(metaStatus),
+		obstacle: obstacleTo(readField(template, 'sendable'), metaStatus),
 		variables: [...new Set([...listed, ...needed, ...inButtons])],
 		needed: [...new Set(needed)],
 	};

@@ -77,6 +77,29 @@ describe('a file from a binary field', () => {
 	});
 });
 
+describe('three files of which the second is missing', () => {
+	const input = [{ data: file('image/png') }, {}, { data: file('image/jpeg') }].map((files) => ({
+		json: {},
+		binary: files as Record<string, IBinaryData>,
+	}));
+
+	it('are not sent', async () => {
+		const { error } = await runNode(account(KEYS.evo), { parameters: binary }, input);
+		expect(error!.context.itemIndex).toBe(1);
+		expect(calls()).toEqual([]);
+	});
+
+	it.each(['continueRegularOutput', 'continueErrorOutput'] as const)(
+		'are sent but for the missing one under %s',
+		async (onError) => {
+			const { outputs } = await runNode(account(KEYS.evo), { parameters: binary, onError }, input);
+			expect(calls()).toEqual(['POST /messages/send', 'POST /messages/send']);
+			const failed = outputs.flat().filter((item) => item?.json.error);
+			expect(failed.map((item) => item!.pairedItem)).toEqual([{ item: 1 }]);
+		},
+	);
+});
+
 const large = Buffer.alloc(16 * 1024 * 1024 + 1);
 const refusals: Array<[string, INodeParameters, Record<string, IBinaryData> | undefined, string]> =
 	[

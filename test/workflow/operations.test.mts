@@ -3,9 +3,11 @@ import { describe, expect, it } from '@jest/globals';
 import { runNode } from '../harness/engine.mts';
 import { useServer } from '../harness/server.mts';
 import { GROUPS, KEYS } from '../reference-server/seeds.mts';
-import { KEY, locator, rows } from './rows.mts';
+import { messageRows } from './message-rows.mts';
+import { groupRows, KEY, locator } from './rows.mts';
 
 const { server, account, calls, body } = useServer();
+const rows = [...groupRows, ...messageRows];
 const onGroups = rows.filter(({ parameters }) => parameters.groupId !== undefined);
 const jsonOf = (items: Array<{ json: unknown }>) => items.map(({ json }) => json);
 

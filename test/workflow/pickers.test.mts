@@ -52,6 +52,15 @@ describe('the picker for newsletters', () => {
 		});
 	});
 
+	it('says why it stays empty', async () => {
+		await expect(searchList(account(KEYS.offline), 'searchNewsletters')).rejects.toMatchObject({
+			message: 'The WhatsApp number is not connected',
+		});
+		await expect(searchList(account('ps_wrong'), 'searchNewsletters')).rejects.toMatchObject({
+			message: 'Pilot Status does not know this API key',
+		});
+	});
+
 	it('says that Meta numbers have none', async () => {
 		await expect(searchList(account(KEYS.metaOba), 'searchNewsletters')).rejects.toMatchObject({
 			message: 'This WhatsApp number cannot use groups or newsletters',

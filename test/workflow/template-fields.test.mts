@@ -17,8 +17,14 @@ describe('the picker for templates', () => {
 			server().shapes.templateList = form;
 			expect(await searchList(account(KEY), 'searchTemplates')).toEqual({
 				results: [
-					{ name: 'cobranca (UTILITY), cannot be sent: REJECTED', value: TEMPLATES.rejected },
-					{ name: 'lembrete_reuniao (UTILITY), cannot be sent: PENDING', value: TEMPLATES.pending },
+					{
+						name: 'cobranca (UTILITY), cannot be sent: REJECTED, Meta has refused it',
+						value: TEMPLATES.rejected,
+					},
+					{
+						name: 'lembrete_reuniao (UTILITY), cannot be sent: PENDING, Meta has not decided yet',
+						value: TEMPLATES.pending,
+					},
 					{ name: 'pedido_enviado (UTILITY)', value: TEMPLATES.approved },
 					{ name: 'promocao_semana (MARKETING)', value: TEMPLATES.marketing },
 					{ name: 'visita_tecnica (UTILITY)', value: TEMPLATES.own },
@@ -27,6 +33,23 @@ describe('the picker for templates', () => {
 			expect(calls()).toEqual(['GET /templates']);
 		},
 	);
+
+	it.each([
+		[{ sendable: true, metaStatus: 'PENDING' }, 'a (UTILITY)'],
+		[{ metaStatus: 'DISABLED' }, 'a (UTILITY), cannot be sent: DISABLED, Meta has switched it off'],
+		[{ sendable: false, metaStatus: 'PAUSED' }, 'a (UTILITY), cannot be sent: PAUSED'],
+		[
+			{ sendable: false, metaStatus: null },
+			'a (UTILITY), cannot be sent: it has no version for that',
+		],
+		[{}, 'a (UTILITY)'],
+	])('takes %j for %s', async (state, name) => {
+		const template = { id: 't', name: 'a', category: 'UTILITY', body: '', ...state };
+		server().fault({ route: 'GET /templates', status: 200, body: [template] });
+		expect((await searchList(account(KEY), 'searchTemplates')).results).toEqual([
+			{ name, value: 't' },
+		]);
+	});
 
 	it('filters, works while the phone is offline, and names a bad key', async () => {
 		const { results } = await searchList(account(KEYS.offline), 'searchTemplates', 'promoção');
