@@ -208,3 +208,14 @@ describe('the timeout', () => {
 		expect(error!.description).toMatch(mayHave);
 	});
 });
+
+describe("words that n8n takes for a system error's code and replaces the message by", () => {
+	it('stay in a sentence of ours and in one of the API', async () => {
+		const groupId = locator('approvePermissions', 'id');
+		const ours = await runNode(account(KEY), { parameters: { ...send, groupId } });
+		expect(ours.error!.message).toMatch(/^"approvePermissions" in 'Group' is not an ID/);
+		server().fault({ route: 'GET /groups', status: 400, body: { message: 'lost ENOENT' } });
+		const theirs = await runNode(account(KEY), { parameters: list });
+		expect(theirs.error!.message).toBe('Pilot Status did not accept the request: lost ENOENT');
+	});
+});
