@@ -31,12 +31,14 @@ export class PilotStatus implements INodeType {
 		outputs: [NodeConnectionTypes.Main],
 		usableAsTool: true,
 		credentials: [{ name: 'pilotStatusApi', required: true }],
-		// The links of Send and Wait for Response; n8n checks their signature for this path only.
+		// The links of Send and Wait for Response; n8n checks their signature for this path only,
+		// and answers with what the node gives only where `responseData` is empty.
 		webhooks: [
 			{
 				name: 'default',
 				httpMethod: 'GET',
 				responseMode: 'onReceived',
+				responseData: '',
 				path: '={{ $nodeId }}',
 				restartWebhook: true,
 				isFullPath: true,
@@ -45,6 +47,7 @@ export class PilotStatus implements INodeType {
 				name: 'default',
 				httpMethod: 'POST',
 				responseMode: 'onReceived',
+				responseData: '',
 				path: '={{ $nodeId }}',
 				restartWebhook: true,
 				isFullPath: true,

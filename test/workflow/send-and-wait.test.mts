@@ -1,7 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
-import type { INodeParameters } from 'n8n-workflow';
+import type { INodeParameters, INodeType } from 'n8n-workflow';
 
 import { callWebhook, runNode } from '../harness/engine.mts';
+import { loader } from '../harness/package.mts';
 import { useServer } from '../harness/server.mts';
 import { GROUPS } from '../reference-server/seeds.mts';
 import { KEY, locator } from './rows.mts';
@@ -113,6 +114,15 @@ describe('an answer', () => {
 		const { result } = await callWebhook(parameters, 'POST', { approved });
 		expect(result.workflowData).toEqual([[{ json: { data: { approved: data } } }]]);
 		expect(result.webhookResponse).toContain(`&#10003; ${label}`);
+	});
+
+	it('comes over webhooks that n8n guards by signature and answers with our page', () => {
+		const { description } = loader.getNode('pilotStatus').type as INodeType;
+		const guarded = { path: '={{ $nodeId }}', responseData: '', restartWebhook: true };
+		expect(description.webhooks).toEqual([
+			expect.objectContaining({ httpMethod: 'GET', ...guarded }),
+			expect.objectContaining({ httpMethod: 'POST', ...guarded }),
+		]);
 	});
 
 	it('has plain labels where the parameters cannot be resolved any more', async () => {
