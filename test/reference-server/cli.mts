@@ -22,6 +22,9 @@ const KEY_MEANINGS: Record<keyof typeof KEYS, string> = {
 	tenant: 'tenant-scoped key: webhooks only, no groups, no sending',
 };
 
+/** A step a second: slow enough to watch, fast enough to wait for. */
+const MOVE_ON_MS = 1000;
+
 /** Ends the program with a sentence instead of a stack. */
 function fail(sentence: string): never {
 	console.error(sentence);
@@ -54,7 +57,8 @@ function readOptions(): { port: number; seed: SeedName } {
 }
 
 const { port, seed } = readOptions();
-const server = await startReferenceServer({ port, seed }).catch((error: NodeJS.ErrnoException) => {
+const options = { port, seed, moveOnMs: MOVE_ON_MS };
+const server = await startReferenceServer(options).catch((error: NodeJS.ErrnoException) => {
 	if (error.code === 'EADDRINUSE') {
 		fail(`Port ${port} is already in use. Choose another one with --port, or 0 for any free one.`);
 	}
@@ -70,6 +74,9 @@ console.log(`The Pilot Status reference server is running, with the seed "${seed
 Base URL for the credential:  ${server.url}
 API keys:
 ${keyLines.join('\n')}
+
+Messages become SENT, DELIVERED and READ by themselves, a step a second; scheduled ones once their
+time has come. Webhooks hear of it.
 
 OpenAPI:  ${server.url.replace(/\/v1$/, '/openapi.json')}
 Try it:   curl -H 'x-api-key: ${KEYS.evo}' ${server.url}/groups

@@ -5,15 +5,17 @@ import { promisify } from 'node:util';
 
 import { describe, expect, it } from '@jest/globals';
 
-import { KEYS } from './seeds.mts';
+import { GROUPS, KEYS } from './seeds.mts';
 import { startReferenceServer } from './server.mts';
 import { call } from './test-client.mts';
+import { startReceiver } from './test-receiver.mts';
 
 const CLI = join(__dirname, 'cli.mts');
 const run = (...args: string[]) => promisify(execFile)(process.execPath, [CLI, ...args]);
 
 describe('the command line', () => {
-	it('says where it is, serves, and stops cleanly', async () => {
+	it('says where it is, serves, moves messages on, and stops cleanly', async () => {
+		const receiver = await startReceiver();
 		const child = spawn(process.execPath, [CLI, '--port', '0', '--seed', 'test']);
 		const ended = once(child, 'exit');
 		try {
@@ -27,8 +29,18 @@ describe('the command line', () => {
 			expect(output).toContain('/openapi.json');
 			const { status, json } = await call({ url }, 'GET', '/groups', { key: KEYS.evo });
 			expect([status, json.groups.length]).toEqual([200, 3]);
+			const hook = { name: 'test', url: receiver.url, events: ['*'] };
+			await call({ url }, 'POST', '/webhooks', { body: hook });
+			const body = { groupId: GROUPS.modern, text: 'Oi' };
+			const sent = await call({ url }, 'POST', '/messages/send', { body });
+			await receiver.count(1);
+			expect(receiver.received[0]!.json).toMatchObject({
+				event: 'message.sent',
+				data: { internalMessageId: sent.json.id },
+			});
 		} finally {
 			child.kill('SIGINT');
+			await receiver.close();
 		}
 		expect(await ended).toEqual([0, null]);
 	});

@@ -1,7 +1,12 @@
 import type { AddressInfo } from 'node:net';
 
 import { buildApp } from './app.mts';
+import { createClock } from './clock.mts';
+import type { Clock, ClockKind } from './clock.mts';
 import type { Context } from './context.mts';
+import { createDeliveries } from './deliveries.mts';
+import type { Deliveries, DeliveryAttempt } from './deliveries.mts';
+import type { Signing } from './delivery-post.mts';
 import { advanceMessage } from './domain/message-life.mts';
 import type { StepStatus } from './domain/message-life.mts';
 import type { Message } from './domain/model.mts';
@@ -9,6 +14,7 @@ import { receiveMessage } from './domain/receiving.mts';
 import type { InboundMessage } from './domain/receiving.mts';
 import { createFaultBox } from './faults.mts';
 import type { Fault } from './faults.mts';
+import { moveOnByItself } from './moving-on.mts';
 import { API_PREFIX } from './pipeline.mts';
 import type { LogEntry } from './request-log.mts';
 import type { SeedName } from './seeds.mts';
@@ -17,7 +23,7 @@ import type { Shapes } from './shapes.mts';
 import { createState } from './state.mts';
 import type { State } from './state.mts';
 
-export type { Fault, InboundMessage, LogEntry, Shapes, State };
+export type { Clock, DeliveryAttempt, Fault, InboundMessage, LogEntry, Shapes, Signing, State };
 
 /** A running server and everything that a test steers it with. */
 export interface ReferenceServer {
@@ -35,13 +41,28 @@ export interface ReferenceServer {
 	 * API would find out late). Takes any of the message's ids. Throws an Error when it cannot move.
 	 */
 	advance(messageId: string, to?: StepStatus, reason?: string): Message;
-	/** Somebody writes to one of our numbers, in a group or directly. */
+	/** Somebody writes to one of our numbers, in a group or directly; webhooks hear of it. */
 	receive(message: InboundMessage): Message;
+	/** What retries, time limits of deliveries and messages that move on wait by. */
+	clock: Clock;
+	/** Every attempt to deliver to a webhook, in order of their start. */
+	deliveries: DeliveryAttempt[];
+	/** How deliveries are signed from now on; undefined, as at the start: not at all. */
+	signing: Signing | undefined;
+	/** Delivers any event to the webhooks of a number that asked for it; others go to `*` alone. */
+	deliver: Deliveries['deliver'];
+	/** The same delivery once more: same webhook, same bytes. */
+	redeliver: Deliveries['redeliver'];
+	/** Resolves once no delivery is running; what waits for its next attempt does not count. */
+	settled: Deliveries['settled'];
 	/** The OpenAPI document, made from the schemas that requests and answers are checked with. */
 	openapi(): object;
-	/** State back to the seed, shapes to their defaults, faults and log empty, delays dropped. */
+	/**
+	 * State back to the seed, shapes to their defaults, faults and logs empty, clock as at the start;
+	 * delays and deliveries, running and waiting, are dropped.
+	 */
 	reset(): void;
-	/** Stops listening and destroys open connections. */
+	/** Stops listening, destroys open connections and drops whatever waits. */
 	close(): Promise<void>;
 }
 
@@ -52,13 +73,17 @@ export interface ReferenceServerOptions {
 	host?: string;
 	/** Default `test`. */
 	seed?: SeedName;
+	/** Default `real`; a manual one moves by `clock.advance` alone. */
+	clock?: ClockKind;
+	/** Messages move on by themselves, a step each so many milliseconds; default they stay. */
+	moveOnMs?: number;
 }
 
 /** Starts a server. Rejects with the system's error (such as EADDRINUSE) when it cannot listen. */
 export async function startReferenceServer(
 	options: ReferenceServerOptions = {},
 ): Promise<ReferenceServer> {
-	const { port = 0, host = '127.0.0.1', seed = 'test' } = options;
+	const { port = 0, host = '127.0.0.1', seed = 'test', moveOnMs } = options;
 	let routes: string[] = [];
 	const state = createState(seed);
 	const context: Context = {
@@ -71,6 +96,9 @@ export async function startReferenceServer(
 	const { app } = built;
 	routes = built.routes;
 	await app.listen({ port, host });
+	const clock = createClock(options.clock ?? 'real');
+	const deliveries = createDeliveries(state, context.shapes, clock);
+	const stopMoving = moveOnMs === undefined ? undefined : moveOnByItself(state, clock, moveOnMs);
 	const address = app.server.address() as AddressInfo;
 
 	return {
@@ -81,8 +109,21 @@ export async function startReferenceServer(
 		fault: (fault) => context.faults.add(fault),
 		advance: (messageId, to, reason) => advanceMessage(state, messageId, to, reason),
 		receive: (message) => receiveMessage(state, message),
+		clock,
+		deliveries: deliveries.attempts,
+		get signing() {
+			return deliveries.signing;
+		},
+		set signing(signing) {
+			deliveries.signing = signing;
+		},
+		deliver: deliveries.deliver,
+		redeliver: deliveries.redeliver,
+		settled: deliveries.settled,
 		openapi: () => app.swagger(),
 		reset() {
+			deliveries.reset();
+			clock.reset();
 			context.faults.clear();
 			context.shapes.reset();
 			context.log.length = 0;
@@ -90,6 +131,9 @@ export async function startReferenceServer(
 		},
 		async close() {
 			context.faults.clear();
+			stopMoving?.();
+			await deliveries.close();
+			clock.reset();
 			await app.close();
 		},
 	};

@@ -57,6 +57,14 @@ export const SHAPE_VALUES = {
 	webhookEvents: ['present', 'absent'],
 	/** Status of deleting a webhook. */
 	webhookDeleteStatus: [200, 204],
+	/** Names in what webhooks get about messages; `older`: `fromNumber`, `fromName`, `happenedAt`. */
+	webhookData: ['current', 'older'],
+	/** Under which name webhooks get the id of the 202 with a message's status. */
+	webhookStatusId: ['internalMessageId', 'id', 'both'],
+	/** Name of the text that message.failed carries. */
+	webhookError: ['errorMessage', 'error'],
+	/** Whether a message that the API sends into a group also comes back as message.group. */
+	webhookOwnMessages: ['absent', 'present'],
 } as const;
 
 type Values = typeof SHAPE_VALUES;

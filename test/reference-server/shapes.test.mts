@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 
-import { GROUPS, KEYS, PEOPLE, TEMPLATES } from './seeds.mts';
+import { GROUPS, KEYS, NUMBERS, PEOPLE, TEMPLATES } from './seeds.mts';
 import { startReferenceServer } from './server.mts';
 import type { ReferenceServer } from './server.mts';
 import { SHAPE_VALUES } from './shapes.mts';
@@ -38,6 +38,22 @@ const createHook = () => call(server, 'POST', '/webhooks', { body: hook });
 const results = [{ jid: ana, status: '409' }];
 const message = expect.stringContaining('1@g.us');
 const code = 'GROUP_NOT_FOUND';
+
+const NAMES = /^(from|participantName|createdAt|fromNumber|fromName|happenedAt)$/;
+const anaWrites = () =>
+	server.receive({ numberId: NUMBERS.go.id, groupId: GROUPS.modern, from: PEOPLE.ana, text: 'Oi' });
+const sendInto = async (to: string) => {
+	const body = { text: 'Oi', [to.endsWith('@g.us') ? 'groupId' : 'destinationNumber']: to };
+	server.advance((await call(server, 'POST', '/messages/send', { body })).json.id);
+};
+/** The logs of a webhook after something has happened; that nobody answers there is no matter. */
+const heard = async (happens: () => unknown) => {
+	const url = 'http://127.0.0.1:1/';
+	await call(server, 'POST', '/webhooks', { body: { ...hook, url, events: ['*'] } });
+	await happens();
+	await server.settled();
+	return call(server, 'GET', '/webhooks/wh_1/logs');
+};
 
 /** Ana's id under each of these names, beside the rest. */
 const namedLike = (names: readonly string[], rest: object) =>
@@ -212,6 +228,36 @@ const CASES: Record<ShapeName, Case> = {
 		look: (answer) => [answer.status, answer.text],
 		seen: { 200: [200, '{"success":true}'], 204: [204, ''] },
 	},
+	webhookData: {
+		ask: () => heard(anaWrites),
+		look: ({ json: [{ payload }] }) => Object.keys(payload.data).filter((key) => NAMES.test(key)),
+		seen: {
+			current: ['from', 'participantName', 'createdAt'],
+			older: ['fromNumber', 'fromName', 'happenedAt'],
+		},
+	},
+	webhookStatusId: {
+		ask: () => heard(() => sendInto(PEOPLE.ana)),
+		look: ({ json: [{ payload }] }) => [payload.data.id, payload.data.internalMessageId],
+		seen: {
+			internalMessageId: [undefined, 'msg_2'],
+			id: ['msg_2', undefined],
+			both: ['msg_2', 'msg_2'],
+		},
+	},
+	webhookError: {
+		ask: () => heard(() => sendInto(PEOPLE.unreachable)),
+		look: ({ json: [{ payload }] }) => [payload.data.errorMessage, payload.data.error],
+		seen: {
+			errorMessage: ['WHATSAPP_NOT_EXIST', undefined],
+			error: [undefined, 'WHATSAPP_NOT_EXIST'],
+		},
+	},
+	webhookOwnMessages: {
+		ask: () => heard(() => sendInto(GROUPS.modern)),
+		look: ({ json }) => json.map((entry: { event: string }) => entry.event).sort(),
+		seen: { absent: ['message.sent'], present: ['message.group', 'message.sent'] },
+	},
 };
 
 const EVERY_VALUE = (Object.keys(SHAPE_VALUES) as ShapeName[]).flatMap((name) =>
@@ -225,53 +271,6 @@ it.each(EVERY_VALUE)('%s = %s is what the wire shows', async (name, value) => {
 	expect(look(answer)).toEqual(seen[value]);
 	// Two values that look alike would be a switch that switches nothing.
 	expect(Object.keys(seen)).toHaveLength(SHAPE_VALUES[name].length);
-});
-
-describe('switches together', () => {
-	it('give the participants of a Go library', async () => {
-		Object.assign(server.shapes, {
-			keyCase: 'pascal',
-			participantId: 'jid',
-			participantRole: 'isAdmin',
-			idForm: 'lidWithPhone',
-			ninthDigit: 'absent',
-		});
-		expect(ofAna(await getGroup())).toEqual({
-			JID: lid,
-			PhoneNumber: '551187654321@s.whatsapp.net',
-			IsAdmin: true,
-			IsSuperAdmin: false,
-		});
-		server.shapes.resultStatus = 'number';
-		expect(firstResult(await addAna())).toEqual({
-			JID: lid,
-			PhoneNumber: '551187654321@s.whatsapp.net',
-			Status: 409,
-		});
-	});
-
-	it('say null for the admin field of a plain member', async () => {
-		server.shapes.participantRole = 'admin';
-		const { json } = await getGroup();
-		expect(json.participants.map((one: { admin: string | null }) => one.admin)).toEqual([
-			'superadmin',
-			'admin',
-			null,
-			null,
-		]);
-	});
-
-	it('leave pins without a list of results, and without a body at 204', async () => {
-		const pin = () =>
-			call(server, 'POST', `${group}/pin`, {
-				body: { messageId: '3EB0A1B2C3D4E5F60002', action: 'pin' },
-			});
-		expect((await pin()).json).toEqual({ success: true });
-		server.shapes.groupWriteBody = 'empty';
-		expect(await pin()).toMatchObject({ status: 200, text: '' });
-		server.shapes.groupWriteStatus = 204;
-		expect(await pin()).toMatchObject({ status: 204, text: '' });
-	});
 });
 
 describe('the switches themselves', () => {

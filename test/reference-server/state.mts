@@ -8,7 +8,7 @@ import type { SeedName } from './seeds.mts';
 export interface StateEvents {
 	/** A message was accepted, or its status changed. */
 	'message changed': [message: Message];
-	/** Somebody wrote to one of our numbers. */
+	/** Somebody wrote to one of our numbers, or our number itself wrote by hand. */
 	'inbound message': [message: Message];
 }
 

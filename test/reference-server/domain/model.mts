@@ -70,6 +70,8 @@ export interface Media {
 	url: string;
 	mediaType: MediaType;
 	caption: string | null;
+	/** Known of inbound media at most. */
+	filename: string | null;
 }
 
 export interface Message {
@@ -80,7 +82,10 @@ export interface Message {
 	numberId: string;
 	/** Group id, newsletter id or the other side's number. */
 	conversationId: string;
+	/** OUTBOUND is everything that our number wrote, through the API or by hand. */
 	direction: 'INBOUND' | 'OUTBOUND';
+	/** Through the API or in WhatsApp itself. */
+	origin: 'API' | 'WHATSAPP';
 	mode: MessageMode;
 	status: MessageStatus;
 	/** Digits without `+`, or a BSUID; null for groups and newsletters. */
@@ -92,8 +97,10 @@ export interface Message {
 	content: string | null;
 	media: Media | null;
 	labels: string[];
-	/** Digits without `+`. */
-	from: string;
+	/** WhatsApp id of the message that this one replies to. */
+	quotedMessageId: string | null;
+	/** Digits without `+`; null in newsletters, where nobody sees who writes. */
+	from: string | null;
 	fromName: string | null;
 	deliverAt: string | null;
 	deliverUntil: string | null;

@@ -1,19 +1,24 @@
 import type { State } from '../state.mts';
 import { numberById } from '../state.mts';
-import type { Media, Message } from './model.mts';
+import type { Media, Message, WhatsAppNumber } from './model.mts';
 import { sameAccount } from './phone.mts';
 
 /** What somebody writes to one of our numbers. */
 export interface InboundMessage {
 	/** Our number's id. */
 	numberId: string;
-	/** The writer: digits without `+`. */
-	from: string;
-	/** The group it is written in; without it a direct message. */
+	/** The writer: digits without `+`. Not for newsletters and own messages. */
+	from?: string;
+	/** The group it is written in; without it and a newsletter it is a direct message. */
 	groupId?: string;
+	newsletterId?: string;
+	/** Our number itself wrote it by hand, in a group or newsletter. */
+	fromMe?: boolean;
 	/** Text, or the caption of the media. */
 	text?: string;
-	media?: Pick<Media, 'url' | 'mediaType'>;
+	media?: Pick<Media, 'url' | 'mediaType'> & { filename?: string };
+	/** WhatsApp id of the message that it replies to. */
+	quotedMessageId?: string;
 	/** When it was written, ISO 8601 in UTC; default now. */
 	createdAt?: string;
 }
@@ -21,13 +26,16 @@ export interface InboundMessage {
 /**
  * Puts an inbound message into the state, unread, and announces it.
  *
- * @throws Error for an unknown number or group, a writer who is not in the group, an empty message or
- * a time that is none
+ * @throws Error for an unknown number, group or newsletter, a writer who is missing, not in the group
+ * or does not belong there, an empty message or a time that is none
  */
 export function receiveMessage(state: State, inbound: InboundMessage): Message {
-	numberById(state, inbound.numberId);
+	const number = numberById(state, inbound.numberId);
 	if (inbound.text === undefined && !inbound.media) throw new Error('the message is empty');
-	if (inbound.groupId !== undefined) checkMember(state, inbound);
+	const { groupId = null, newsletterId = null, fromMe = false, media } = inbound;
+	const from = writerOf(number, inbound);
+	if (from !== null && groupId !== null) checkMember(state, number.id, groupId, from);
+	if (newsletterId !== null) checkNewsletter(state, number.id, newsletterId);
 	const n = state.nextNumber();
 	const createdAt = new Date(inbound.createdAt ?? Date.now()).toISOString();
 	const text = inbound.text ?? null;
@@ -35,20 +43,23 @@ export function receiveMessage(state: State, inbound: InboundMessage): Message {
 		id: `msg_${n}`,
 		correlationId: `cor_${n}`,
 		externalMessageId: `3AIN${String(n).padStart(16, '0')}`,
-		numberId: inbound.numberId,
-		conversationId: inbound.groupId ?? inbound.from,
-		direction: 'INBOUND',
-		mode: inbound.media ? 'media' : 'text',
+		numberId: number.id,
+		// A direct message has a writer.
+		conversationId: groupId ?? newsletterId ?? from!,
+		direction: fromMe ? 'OUTBOUND' : 'INBOUND',
+		origin: 'WHATSAPP',
+		mode: media ? 'media' : 'text',
 		status: 'DELIVERED',
 		destinationNumber: null,
-		groupId: inbound.groupId ?? null,
-		newsletterId: null,
+		groupId,
+		newsletterId,
 		templateId: null,
 		content: text,
-		media: inbound.media ? { ...inbound.media, caption: text } : null,
+		media: media ? { ...media, caption: text, filename: media.filename ?? null } : null,
 		labels: [],
-		from: inbound.from,
-		fromName: state.people.find(({ number }) => sameAccount(number, inbound.from))?.name ?? null,
+		quotedMessageId: inbound.quotedMessageId ?? null,
+		from,
+		fromName: from === null ? null : nameOf(state, number, from),
 		deliverAt: null,
 		deliverUntil: null,
 		createdAt,
@@ -62,10 +73,38 @@ export function receiveMessage(state: State, inbound: InboundMessage): Message {
 	return message;
 }
 
-function checkMember(state: State, { numberId, groupId, from }: InboundMessage): void {
+/** The writer's digits, null in newsletters. */
+function writerOf(number: WhatsAppNumber, inbound: InboundMessage): string | null {
+	const { from, groupId, newsletterId, fromMe } = inbound;
+	if (groupId !== undefined && newsletterId !== undefined) {
+		throw new Error('a message is in a group or in a newsletter, not in both');
+	}
+	if (fromMe && groupId === undefined && newsletterId === undefined) {
+		throw new Error('an own message needs a groupId or newsletterId');
+	}
+	if (fromMe || newsletterId !== undefined) {
+		if (from !== undefined)
+			throw new Error('from is for what others write, outside of newsletters');
+		return newsletterId === undefined ? number.phone : null;
+	}
+	if (from === undefined) throw new Error('the message needs a writer in from');
+	return from;
+}
+
+function nameOf(state: State, number: WhatsAppNumber, from: string): string | null {
+	if (from === number.phone) return number.name;
+	return state.people.find((person) => sameAccount(person.number, from))?.name ?? null;
+}
+
+function checkMember(state: State, numberId: string, groupId: string, from: string): void {
 	const group = state.groups.find((one) => one.numberId === numberId && one.id === groupId);
 	if (!group) throw new Error(`the number ${numberId} has no group ${groupId}`);
 	if (!group.participants.some(({ number }) => sameAccount(number, from))) {
 		throw new Error(`${from} is not in the group ${group.subject}`);
 	}
+}
+
+function checkNewsletter(state: State, numberId: string, newsletterId: string): void {
+	if (state.newsletters.some((one) => one.numberId === numberId && one.id === newsletterId)) return;
+	throw new Error(`the number ${numberId} has no newsletter ${newsletterId}`);
 }

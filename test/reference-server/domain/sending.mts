@@ -28,6 +28,7 @@ export function sendMessage(state: State, sender: WhatsAppNumber, body: SendBody
 		numberId: sender.id,
 		conversationId: body.groupId ?? body.newsletterId ?? digits!,
 		direction: 'OUTBOUND',
+		origin: 'API',
 		mode: modeOf(body),
 		status: 'QUEUED',
 		destinationNumber: digits,
@@ -39,9 +40,15 @@ export function sendMessage(state: State, sender: WhatsAppNumber, body: SendBody
 			: (body.text ?? body.caption ?? null),
 		media:
 			body.media !== undefined && body.mediaType !== undefined
-				? { url: body.media, mediaType: body.mediaType, caption: body.caption ?? null }
+				? {
+						url: body.media,
+						mediaType: body.mediaType,
+						caption: body.caption ?? null,
+						filename: null,
+					}
 				: null,
 		labels: body.labels ?? [],
+		quotedMessageId: null,
 		from: sender.phone,
 		fromName: sender.name,
 		deliverAt: body.deliverAt ?? null,

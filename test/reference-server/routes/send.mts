@@ -20,7 +20,7 @@ export function addSendRoute(app: App, { state }: Context): void {
 				correlationId: message.correlationId,
 				status: 'QUEUED' as const,
 				createdAt: message.createdAt,
-				origin: 'API',
+				origin: message.origin,
 				sourceNumber: `+${sender.phone}`,
 			});
 		},

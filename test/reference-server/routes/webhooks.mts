@@ -20,7 +20,7 @@ import { numberById } from '../state.mts';
 import type { State } from '../state.mts';
 import { createWebhookAnswer, webhookAnswer } from '../wire/webhooks.mts';
 
-/** Webhooks are kept here; deliveries listen to the state's events and write the logs. */
+/** Webhooks are kept here; `deliveries.mts` serves them and writes the logs. */
 export function addWebhookRoutes(app: App, { state, shapes }: Context): void {
 	const config = { access: { scope: 'any' } } as const;
 	const one = { params: webhookParams, response: { 200: webhookSchema, ...errorAnswers } };

@@ -1,7 +1,8 @@
-import type { Message, WhatsAppNumber } from '../domain/model.mts';
+import type { Media, Message, WhatsAppNumber } from '../domain/model.mts';
 import type { GroupMessage, HistoryMessage, MessageStatusAnswer } from '../schemas/messages.mts';
 import type { Shapes } from '../shapes.mts';
 import type { State } from '../state.mts';
+import { phone } from './phone.mts';
 
 const PROVIDER_KIND = {
 	'evolution-v2': 'EVOLUTION_V2',
@@ -42,7 +43,7 @@ export function groupItem(state: State, message: Message, shapes: Shapes): Group
 		fromName: message.fromName,
 		[shapes.messageGroup]: message.groupId,
 		groupName: group?.subject ?? '',
-		media: message.media,
+		media: mediaAnswer(message.media),
 		createdAt: message.createdAt,
 	};
 }
@@ -63,11 +64,11 @@ export function historyItem(
 		externalMessageId: message.externalMessageId,
 		status: message.status,
 		messageType: messageType(message),
-		origin: outbound ? 'API' : 'WHATSAPP',
+		origin: message.origin,
 		text: message.content,
 		participantName: state.people.find((person) => person.number === other)?.name ?? null,
 		participantPhone: phone(other),
-		media: message.media,
+		media: mediaAnswer(message.media),
 		sentAt: message.sentAt,
 		deliveredAt: message.deliveredAt,
 		readAt: message.readAt,
@@ -75,12 +76,13 @@ export function historyItem(
 	};
 }
 
-/** With `+`, as in everything that the API says about phone numbers outside of groups. */
-function phone(digitsOrBsuid: string | null): string | null {
-	return digitsOrBsuid?.replace(/^(?=\d)/, '+') ?? null;
-}
-
-function messageType({ mode, media }: Message): GroupMessage['type'] {
+/** `text`, `template` or what its media is. */
+export function messageType({ mode, media }: Message): GroupMessage['type'] {
 	if (mode === 'media' && media) return media.mediaType;
 	return mode === 'template' ? 'template' : 'text';
+}
+
+/** Without the file name, which only deliveries to webhooks are documented to carry. */
+function mediaAnswer(media: Media | null): GroupMessage['media'] {
+	return media && { url: media.url, mediaType: media.mediaType, caption: media.caption };
 }
