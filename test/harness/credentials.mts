@@ -21,8 +21,6 @@ export function credentialsHelper(
 ): IWorkflowExecuteAdditionalData['credentialsHelper'] {
 	const typeOf = (name: string) => loader.getCredential(name).type;
 	class Helper extends n8n.ICredentialsHelper {
-		/** How often a node asked for the credential: each time costs n8n a decryption. */
-		reads = 0;
 		getParentTypes() {
 			return [];
 		}
@@ -48,7 +46,6 @@ export function credentialsHelper(
 			return new core.Credentials({ id: details.id, name: details.name }, type, '');
 		}
 		async getDecrypted() {
-			this.reads++;
 			return structuredClone(data);
 		}
 		async updateCredentials() {}

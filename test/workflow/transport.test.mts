@@ -57,7 +57,7 @@ describe('keys', () => {
 		expect(thrown.error!.message).toBe('Pilot Status did not accept the request: bad key ps_…');
 	});
 
-	it('reads the credential once for the address and once per request', async () => {
+	it('sends the key in its header, without the spaces that a paste brings along', async () => {
 		const { items } = await runNode(account(` ${KEY} `), { parameters: list });
 		expect(items).toHaveLength(3);
 		expect(server().log[0]!.headers).toMatchObject({
