@@ -10,8 +10,8 @@ import type {
 import { resources } from './actions';
 import { runOperation } from './actions/router';
 import { receiveAnswer } from './answerPage';
-import { searchGroups, searchNewsletters, searchTemplates } from './methods/listSearch';
-import { getTemplateVariables } from './methods/resourceMapping';
+import { searchGroups, searchNewsletters, searchTemplates } from '../shared/listSearch';
+import { getTemplateVariables } from './resourceMapping';
 import { toProperties } from './operation';
 
 export class PilotStatus implements INodeType {

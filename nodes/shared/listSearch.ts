@@ -1,12 +1,12 @@
 import type { ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow';
 
-import { toNodeError } from '../../shared/errors';
-import { Failure } from '../../shared/failure';
-import { listGroups, listNewsletters } from '../../shared/lists';
-import { listTemplates } from '../../shared/templates';
-import type { Template } from '../../shared/templates';
-import { openTransport } from '../../shared/transport';
-import type { Send } from '../../shared/transport';
+import { toNodeError } from './errors';
+import { Failure } from './failure';
+import { listGroups, listNewsletters } from './lists';
+import { listTemplates } from './templates';
+import type { Template } from './templates';
+import { openTransport } from './transport';
+import type { Send } from './transport';
 
 /** One choice of a picker. */
 interface Entry {

@@ -1,0 +1,130 @@
+import { NodeConnectionTypes } from 'n8n-workflow';
+import type { IHookFunctions, INodeType, INodeTypeDescription } from 'n8n-workflow';
+
+import { EVENT_OPTIONS } from './events';
+import { adoptWebhook, registerWebhook, removeWebhooks } from './lifecycle';
+import { getGroups } from './loadOptions';
+import { receive } from './receive';
+
+export class PilotStatusTrigger implements INodeType {
+	description: INodeTypeDescription = {
+		displayName: 'Pilot Status Trigger',
+		name: 'pilotStatusTrigger',
+		icon: {
+			light: 'file:../../icons/pilotstatus.svg',
+			dark: 'file:../../icons/pilotstatus.dark.svg',
+		},
+		group: ['trigger'],
+		version: 1,
+		subtitle: '={{ [].concat($parameter["events"]).join(", ") }}',
+		description: 'Start a workflow when somebody writes in a WhatsApp group or a message moves on',
+		eventTriggerDescription: 'Waiting for somebody to write',
+		activationMessage:
+			'Pilot Status now sends what happens to this workflow. Write in one of the groups from another phone: the run appears under Executions.',
+		triggerPanel: {
+			header: 'Get events from Pilot Status',
+			executionsHelp: {
+				inactive:
+					"<b>While you build:</b> click 'Listen for test event', then write in one of the groups from another phone. Listening ends with the first event or after two minutes. n8n must be reachable from the internet.<br><br><b>When you are done:</b> publish the workflow. It then runs for every event until you unpublish it.",
+				active:
+					'<b>While you build:</b> click \'Listen for test event\', then write in one of the groups from another phone. The published workflow keeps running beside it.<br><br><b>Published:</b> runs do not show up here, but under <a data-key="executions">Executions</a>.',
+			},
+			activationHint:
+				"Publish the workflow, so that it runs for every event without 'Listen for test event'.",
+		},
+		defaults: { name: 'Pilot Status Trigger' },
+		inputs: [],
+		outputs: [NodeConnectionTypes.Main],
+		credentials: [{ name: 'pilotStatusApi', required: true }],
+		webhooks: [
+			{ name: 'default', httpMethod: 'POST', responseMode: 'onReceived', path: 'webhook' },
+		],
+		properties: [
+			{
+				displayName: 'Trigger On',
+				name: 'events',
+				type: 'multiOptions',
+				required: true,
+				default: ['message.group'],
+				options: EVENT_OPTIONS,
+			},
+			{
+				displayName: 'Group Names or IDs',
+				name: 'groups',
+				type: 'multiOptions',
+				typeOptions: { loadOptionsMethod: 'getGroups' },
+				default: [],
+				description:
+					'Only these groups; empty means all. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
+			},
+			{
+				displayName: 'Options',
+				name: 'options',
+				type: 'collection',
+				placeholder: 'Add Option',
+				default: {},
+				options: [
+					{
+						displayName: 'Download Media',
+						name: 'downloadMedia',
+						type: 'boolean',
+						default: false,
+						description:
+							"Whether to put the file of a message into the binary field 'data'. When it cannot be downloaded, the message still arrives, with the reason in 'mediaError'.",
+					},
+					{
+						displayName: 'Include Own Messages',
+						name: 'includeOwnMessages',
+						type: 'boolean',
+						default: false,
+						description:
+							'Whether messages that this number itself wrote start the workflow too. A workflow that answers would then answer itself.',
+					},
+					{
+						displayName: 'Max Media Size',
+						name: 'maxMediaSize',
+						type: 'number',
+						typeOptions: { minValue: 1 },
+						default: 16,
+						description: 'Largest file to download, in MB',
+					},
+					{
+						displayName: 'Signature Header',
+						name: 'signatureHeader',
+						type: 'string',
+						default: '',
+						placeholder: 'e.g. x-signature',
+						description:
+							"Name of the header with the HMAC-SHA256 of the body, in hex. It is checked with 'Webhook Secret' of the credential, and deliveries without a valid one are refused.",
+					},
+					{
+						displayName: 'Skip Duplicates',
+						name: 'skipDuplicates',
+						type: 'boolean',
+						default: true,
+						description:
+							'Whether an event that Pilot Status delivers more than once starts the workflow only once',
+					},
+				],
+			},
+		],
+	};
+
+	methods = { loadOptions: { getGroups } };
+
+	webhookMethods = {
+		default: {
+			async checkExists(this: IHookFunctions): Promise<boolean> {
+				return await adoptWebhook(this);
+			},
+			async create(this: IHookFunctions): Promise<boolean> {
+				return await registerWebhook(this);
+			},
+			async delete(this: IHookFunctions): Promise<boolean> {
+				return await removeWebhooks(this);
+			},
+		},
+	};
+
+	webhook = receive;
+}

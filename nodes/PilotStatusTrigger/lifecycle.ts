@@ -1,0 +1,185 @@
+import type { IDataObject, IHookFunctions } from 'n8n-workflow';
+
+import { readField, readList, readObject } from '../shared/answers';
+import { failureFromOddAnswer, toNodeError } from '../shared/errors';
+import { Failure } from '../shared/failure';
+import { openTransport } from '../shared/transport';
+import type { Send } from '../shared/transport';
+import { ownToken } from './access';
+import { eventName } from './events';
+import { checkSettings, readSettings } from './settings';
+
+/** One webhook at the API, as far as we need it. */
+interface Registration {
+	id: string;
+	url: string;
+	active: boolean;
+	/** Undefined where the API does not show them. */
+	events?: string[];
+}
+
+/** What a step of the lifecycle works with. */
+interface Hook {
+	context: IHookFunctions;
+	send: Send;
+	/** n8n's address of this node: production and test have one each. */
+	address: string;
+}
+
+/** Opens the way to the API for one step; what goes wrong in it becomes n8n's own error. */
+async function withHook<T>(context: IHookFunctions, step: (hook: Hook) => Promise<T>): Promise<T> {
+	const address = context.getNodeWebhookUrl('default') as string;
+	return await openTransport(context)
+		.then(async (send) => await step({ context, send, address }))
+		.catch((error: unknown) => {
+			throw error instanceof Failure ? toNodeError(context.getNode(), error) : error;
+		});
+}
+
+/**
+ * Adopts the webhook that carries our address and mends it where it differs: paused, other events, another token
+ * (lost static data, a restored backup), or there twice.
+ * @returns whether there is one; every doubt throws, so that no second one is registered
+ */
+export async function adoptWebhook(context: IHookFunctions): Promise<boolean> {
+	return await withHook(context, async ({ send, address }) => {
+		const wanted = await readWanted(context, address);
+		const found = await findOurs(send, address);
+		const [kept] = [...found].sort(
+			(a, b) =>
+				Number(differences(a, wanted) !== undefined) - Number(differences(b, wanted) !== undefined),
+		);
+		if (!kept) return false;
+		const changes = differences(kept, wanted);
+		if (changes) {
+			const body = await send({ method: 'PATCH', path: pathOf(kept.id), body: changes });
+			await requireEvents(send, kept.id, body, wanted.events);
+		}
+		for (const { id } of found) if (id !== kept.id) await removeWebhook(send, id);
+		return true;
+	});
+}
+
+/** Registers a webhook for our address (`POST /v1/webhooks`), and takes it back if it cannot bring what was picked. */
+export async function registerWebhook(context: IHookFunctions): Promise<boolean> {
+	return await withHook(context, async ({ send, address }) => {
+		const { url, events } = await readWanted(context, address);
+		const name = `n8n: ${context.getWorkflow().name ?? 'workflow'}`;
+		const body = await send({ method: 'POST', path: '/webhooks', body: { url, name, events } });
+		const id = toRegistration(body)?.id;
+		if (!id) throw failureFromOddAnswer(201, 'no id of the new webhook');
+		await requireEvents(send, id, body, events).catch(async (error: unknown) => {
+			await removeWebhook(send, id);
+			throw error;
+		});
+		return true;
+	});
+}
+
+/** Removes every webhook with our address and no other; one that is gone already is no failure. */
+export async function removeWebhooks(context: IHookFunctions): Promise<boolean> {
+	return await withHook(context, async ({ send, address }) => {
+		for (const { id } of await findOurs(send, address)) await removeWebhook(send, id);
+		return true;
+	});
+}
+
+interface Wanted {
+	url: string;
+	active: true;
+	events: string[];
+}
+
+/** What the webhook should be, from the settings, which are judged here: n8n asks before it registers anything. */
+async function readWanted(context: IHookFunctions, address: string): Promise<Wanted> {
+	const settings = readSettings(context);
+	checkSettings(settings);
+	if (settings.signatureHeader) await requireSecret(context);
+	if (isPrivate(address)) {
+		context.logger.warn(
+			`Pilot Status cannot reach ${address} from outside: set WEBHOOK_URL to the public address of n8n, unless the API runs in the same network.`,
+		);
+	}
+	const token = ownToken(context.getWorkflowStaticData('node'));
+	return { url: `${address}?token=${token}`, active: true, events: settings.events };
+}
+
+async function requireSecret(context: IHookFunctions): Promise<void> {
+	const { webhookSecret } = await context.getCredentials('pilotStatusApi');
+	if (webhookSecret) return;
+	throw new Failure(
+		"'Signature Header' is set, but the credential has no 'Webhook Secret'",
+		"Fill in 'Webhook Secret' in the credential, or remove 'Signature Header' from the options.",
+	);
+}
+
+/** Addresses that only the same machine or network reaches. */
+function isPrivate(address: string): boolean {
+	const { hostname } = new URL(address);
+	return (
+		/^(localhost|127\.|10\.|192\.168\.|172\.(1[6-9]|2\d|3[01])\.|169\.254\.|0\.0\.0\.0|\[(::1?|f[cd]|fe80))/.test(
+			hostname,
+		) || !/[.:]/.test(hostname)
+	);
+}
+
+/** The webhooks of the key whose URL is our address, whatever follows it (`GET /v1/webhooks`). */
+async function findOurs(send: Send, address: string): Promise<Registration[]> {
+	const body = await send({ method: 'GET', path: '/webhooks' });
+	const list = readList(body, 'webhooks', 'data');
+	if (!list) throw failureFromOddAnswer(200, 'no list of webhooks');
+	return list
+		.map(toRegistration)
+		.filter((found): found is Registration => found?.url.split('?')[0] === address);
+}
+
+function toRegistration(value: unknown): Registration | undefined {
+	const webhook = readObject(value, 'webhook', 'data');
+	const id = webhook && readField(webhook, 'id');
+	if (!webhook || id === undefined) return undefined;
+	const events = readField(webhook, 'events');
+	return {
+		id: String(id),
+		url: String(readField(webhook, 'url') ?? ''),
+		active: readField(webhook, 'active') !== false,
+		events: Array.isArray(events) ? events.map(String) : undefined,
+	};
+}
+
+/** What a PATCH has to change, or undefined when the webhook fits. */
+function differences(found: Registration, wanted: Wanted): IDataObject | undefined {
+	const { events } = found;
+	const sameEvents =
+		events?.length === wanted.events.length && wanted.events.every((one) => events.includes(one));
+	const changes = {
+		...(found.url !== wanted.url && { url: wanted.url }),
+		...(!found.active && { active: true }),
+		...(!sameEvents && { events: wanted.events }),
+	};
+	return Object.keys(changes).length > 0 ? changes : undefined;
+}
+
+/**
+ * Compares the events that the API keeps with those that were picked: what the number's provider cannot emit is
+ * dropped silently. Where the answer has no list the webhook itself is asked; where that has none, nobody can tell.
+ */
+async function requireEvents(send: Send, id: string, body: unknown, wanted: string[]) {
+	const kept =
+		toRegistration(body)?.events ??
+		toRegistration(await send({ method: 'GET', path: pathOf(id) }))?.events;
+	const missing = kept ? wanted.filter((event) => !kept.includes(event)) : [];
+	if (missing.length === 0) return;
+	const names = missing.map((event) => `'${eventName(event)}'`).join(', ');
+	throw new Failure(
+		`This WhatsApp number cannot send ${names}: remove ${missing.length > 1 ? 'these events' : 'this event'} from 'Trigger On'`,
+		'What a number can send depends on how it is connected: calls need a Meta number, newsletters a number paired by QR code, and groups on Meta an approved Official Business Account.',
+	);
+}
+
+async function removeWebhook(send: Send, id: string): Promise<void> {
+	await send({ method: 'DELETE', path: pathOf(id) }).catch((error: unknown) => {
+		if (!(error instanceof Failure && error.statusCode === 404)) throw error;
+	});
+}
+
+const pathOf = (id: string) => `/webhooks/${encodeURIComponent(id)}`;

@@ -1,0 +1,98 @@
+import type {
+	IDataObject,
+	INodeExecutionData,
+	IWebhookFunctions,
+	IWebhookResponseData,
+} from 'n8n-workflow';
+
+import { isObject } from '../shared/answers';
+import { hasSignature, hasToken } from './access';
+import { ALL_EVENTS, WRITTEN_EVENTS } from './events';
+import { download } from './media';
+import { claim } from './repeats';
+import { readSettings } from './settings';
+import type { Settings } from './settings';
+
+/** What the API posts (section 5 of its documentation). */
+interface Delivery {
+	event: string;
+	data: IDataObject;
+}
+
+/** Names of the newest documentation, and what older captures had in their place. */
+const OLDER_NAMES = { from: 'fromNumber', participantName: 'fromName', createdAt: 'happenedAt' };
+
+/**
+ * Takes one delivery: checks who sends it, answers at once, and starts the workflow if it is wanted and new.
+ * The API takes any 2xx as done, so from the answer on only n8n holds the message.
+ */
+export async function receive(this: IWebhookFunctions): Promise<IWebhookResponseData> {
+	const answer = (status: number, message: string): IWebhookResponseData => {
+		this.getResponseObject().status(status).json({ message });
+		return { noWebhookResponse: true };
+	};
+	if (!hasToken(this)) return answer(401, 'The token in the address is missing or wrong');
+	const settings = readSettings(this);
+	if (!(await hasSignature(this, settings.signatureHeader))) {
+		return answer(401, 'The signature is missing or wrong');
+	}
+	const delivery = readDelivery(this.getBodyData());
+	if (!delivery) return answer(400, 'Expected {"event": "…", "data": {…}}');
+	if (!isWanted(delivery, settings)) return answer(200, 'Not subscribed to');
+	const release = settings.skipDuplicates
+		? claim(this, delivery.event, idOf(delivery.data))
+		: () => {};
+	if (!release) return answer(200, 'Received before');
+	const start = async () => {
+		const item = toItem(delivery);
+		answer(200, 'Received');
+		return { noWebhookResponse: true, workflowData: [[await withMedia(this, item, settings)]] };
+	};
+	return await start().catch((error: unknown) => {
+		release();
+		throw error;
+	});
+}
+
+function readDelivery(body: unknown): Delivery | undefined {
+	if (!isObject(body)) return undefined;
+	const { event, data } = body;
+	return typeof event === 'string' && isObject(data) ? { event, data } : undefined;
+}
+
+function isWanted({ event, data }: Delivery, settings: Settings): boolean {
+	const { events, groups, includeOwnMessages } = settings;
+	if (!events.includes(ALL_EVENTS) && !events.includes(event)) return false;
+	if (!includeOwnMessages && data.fromMe === true && WRITTEN_EVENTS.includes(event)) return false;
+	return groups.length === 0 || typeof data.groupId !== 'string' || groups.includes(data.groupId);
+}
+
+/** What tells a delivery from others of its event; statuses carry the id of the send under another name. */
+function idOf({ id, internalMessageId, messageId }: IDataObject): string | undefined {
+	const found = [id, internalMessageId, messageId].find(
+		(value) => typeof value === 'number' || (typeof value === 'string' && value !== ''),
+	);
+	return found === undefined ? undefined : String(found);
+}
+
+/** The API's own data with the newest names, and without what n8n would take for a failure. */
+function toItem({ event, data }: Delivery): IDataObject {
+	const { error, ...json }: IDataObject = { ...data, event };
+	for (const [name, older] of Object.entries(OLDER_NAMES)) {
+		const value = data[name] ?? data[older];
+		if (value !== undefined) json[name] = value;
+	}
+	if (error !== undefined) json.errorMessage = data.errorMessage ?? error;
+	return json;
+}
+
+async function withMedia(
+	context: IWebhookFunctions,
+	json: IDataObject,
+	{ downloadMedia, maxMediaSize }: Settings,
+): Promise<INodeExecutionData> {
+	if (!downloadMedia || !json.mediaLink) return { json };
+	const file = await download(context, json, maxMediaSize);
+	if (typeof file === 'string') return { json: { ...json, mediaError: file } };
+	return { json, binary: { data: file } };
+}

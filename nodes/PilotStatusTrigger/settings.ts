@@ -1,0 +1,68 @@
+import type { IDataObject, IHookFunctions, IWebhookFunctions } from 'n8n-workflow';
+
+import { Failure, quote } from '../shared/failure';
+import { parseGroupId } from '../shared/jid';
+import { toTexts } from '../shared/text';
+import { EVENT_OPTIONS } from './events';
+
+/** What the user set on the trigger. */
+export interface Settings {
+	events: string[];
+	/** Ids of the groups to listen to; empty for all. */
+	groups: string[];
+	includeOwnMessages: boolean;
+	skipDuplicates: boolean;
+	/** Name of the header with the signature; empty for no check. */
+	signatureHeader: string;
+	downloadMedia: boolean;
+	/** Largest file that is downloaded, in bytes. */
+	maxMediaSize: number;
+}
+
+const MB = 1_000_000;
+
+/**
+ * The parameters of the trigger; lists may also come from an expression, as text or array.
+ * @throws Failure naming a value of a wrong type
+ */
+export function readSettings(context: IHookFunctions | IWebhookFunctions): Settings {
+	const options = context.getNodeParameter('options', {}) as IDataObject;
+	const groups = context.getNodeParameter('groups', []);
+	const events = context.getNodeParameter('events', []);
+	return {
+		events: toTexts(events, 'Trigger On', 'Pick the events from the list.'),
+		groups: toTexts(groups, 'Group Names or IDs', 'Pick the groups from the list.'),
+		includeOwnMessages: options.includeOwnMessages === true,
+		skipDuplicates: options.skipDuplicates !== false,
+		signatureHeader: String(options.signatureHeader ?? '').trim(),
+		downloadMedia: options.downloadMedia === true,
+		maxMediaSize: Number(options.maxMediaSize ?? 16) * MB,
+	};
+}
+
+/**
+ * Judges the settings once, when the workflow is published or tested, so that no delivery has to fail for them.
+ * @throws Failure naming the value
+ */
+export function checkSettings({ events, groups, maxMediaSize }: Settings): void {
+	if (events.length === 0) {
+		throw new Failure(
+			"'Trigger On' is empty, so nothing would start this workflow",
+			'Pick at least one event.',
+		);
+	}
+	const unknown = events.find((event) => !EVENT_OPTIONS.some(({ value }) => value === event));
+	if (unknown !== undefined) {
+		throw new Failure(
+			`${quote(unknown)} in 'Trigger On' is not an event of Pilot Status`,
+			`Use one of these: ${EVENT_OPTIONS.map(({ value }) => value).join(', ')}.`,
+		);
+	}
+	for (const group of groups) parseGroupId(group, 'Group Names or IDs');
+	if (!(maxMediaSize > 0)) {
+		throw new Failure(
+			`'Max Media Size' must be more than 0 MB, and it is ${quote(maxMediaSize / MB)}`,
+			"Set 'Max Media Size' to the largest file you want, in MB, e.g. 16.",
+		);
+	}
+}
