@@ -56,6 +56,7 @@ export function toNode(sketch: NodeSketch, index: number): INode {
 /**
  * Runs nodes one after the other in n8n's engine, the first one a start node that gives `input`.
  * @param afterNode called with the name of each node that has run
+ * @param start the start node: one for tests, or a trigger that has received something
  * @returns the run, with every node's data under its name
  */
 export async function runChain(
@@ -63,9 +64,10 @@ export async function runChain(
 	sketches: NodeSketch[],
 	input: INodeExecutionData[] = [{ json: {} }],
 	afterNode: (name: string) => void = () => {},
+	start: NodeSketch = { name: 'Start', type: 'test.start' },
 ): Promise<IRun> {
 	await loaded;
-	const nodes = [{ name: 'Start', type: 'test.start' }, ...sketches].map(toNode);
+	const nodes = [start, ...sketches].map(toNode);
 	const connections: IConnections = {};
 	for (const [index, { name }] of nodes.entries()) {
 		const next = nodes[index + 1];

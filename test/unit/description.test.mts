@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import type { INodeProperties, INodePropertyCollection, INodePropertyOptions } from 'n8n-workflow';
 
 import { PilotStatus } from '../../nodes/PilotStatus/PilotStatus.node.ts';
+import { PilotStatusTrigger } from '../../nodes/PilotStatusTrigger/PilotStatusTrigger.node.ts';
 
 type Option = INodeProperties | INodePropertyOptions | INodePropertyCollection;
 const label = (option: Option) => ('displayName' in option ? option.displayName : option.name);
@@ -49,5 +50,33 @@ describe('the description of the node', () => {
 			({ description, type }) => !description && type !== 'collection',
 		);
 		expect(mute.map(({ name }) => name)).toEqual(['resource']);
+	});
+});
+
+describe('the description of the trigger', () => {
+	const { description } = new PilotStatusTrigger();
+	const { properties } = description;
+
+	it.each([...lists(properties)])('sorts the choices of %s by name', (_path, labels) => {
+		expect(labels).toEqual([...labels].sort((a, b) => a.localeCompare(b)));
+	});
+
+	it('has every field and event under its fixed name', () => {
+		const options = properties.find(({ name }) => name === 'options')!.options as INodeProperties[];
+		expect(properties.map(({ name }) => name)).toEqual(['events', 'groups', 'options']);
+		expect(options.map(({ name }) => name)).toEqual(
+			'downloadMedia includeOwnMessages maxMediaSize signatureHeader skipDuplicates'.split(' '),
+		);
+		const [events] = properties;
+		const documented =
+			'message.sent message.delivered message.read message.failed message.received message.reply message.group message.newsletter number.created number.connected number.disconnected number.removed call.ringing call.connected call.ended call.missed call.permission_updated calls *';
+		const values = (events!.options as INodePropertyOptions[]).map(({ value }) => value);
+		expect(values.sort()).toEqual(documented.split(' ').sort());
+		expect(events!.default).toEqual(['message.group']);
+	});
+
+	it('is no tool for AI agents, and has one webhook that only takes POST', () => {
+		expect(description.usableAsTool).toBeUndefined();
+		expect(description.webhooks).toMatchObject([{ httpMethod: 'POST', path: 'webhook' }]);
 	});
 });

@@ -7,11 +7,15 @@ import { packageFolder } from '../harness/core.mts';
 import { loaded, loader } from '../harness/package.mts';
 
 describe("the package in n8n's loader", () => {
-	it('has its nodes, credential, icons and codex', async () => {
+	it('has nothing but its two nodes and the credential', async () => {
 		await loaded;
-		expect(Object.keys(loader.known.nodes)).toEqual(['pilotStatus']);
+		expect(Object.keys(loader.known.nodes)).toEqual(['pilotStatus', 'pilotStatusTrigger']);
 		expect(Object.keys(loader.known.credentials)).toEqual(['pilotStatusApi']);
-		const { description } = loader.getNode('pilotStatus').type as INodeType;
+	});
+
+	it.each(['pilotStatus', 'pilotStatusTrigger'])('gives %s icons and codex', async (name) => {
+		await loaded;
+		const { description } = loader.getNode(name).type as INodeType;
 		expect(description.iconUrl).toEqual({
 			light: 'icons/n8n-nodes-pilotstatus/dist/icons/pilotstatus.svg',
 			dark: 'icons/n8n-nodes-pilotstatus/dist/icons/pilotstatus.dark.svg',
@@ -21,8 +25,13 @@ describe("the package in n8n's loader", () => {
 
 	it('gives the built classes to whoever requires it', () => {
 		const classes = createRequire(join(packageFolder, 'package.json'))('./index.js');
-		expect(Object.keys(classes).sort()).toEqual(['PilotStatus', 'PilotStatusApi']);
+		expect(Object.keys(classes).sort()).toEqual([
+			'PilotStatus',
+			'PilotStatusApi',
+			'PilotStatusTrigger',
+		]);
 		expect(new classes.PilotStatus().description.name).toBe('pilotStatus');
+		expect(new classes.PilotStatusTrigger().description.name).toBe('pilotStatusTrigger');
 		expect(new classes.PilotStatusApi().name).toBe('pilotStatusApi');
 	});
 });
