@@ -7,7 +7,7 @@ import type { IDataObject, IWebhookFunctions } from 'n8n-workflow';
  * @param stored the node's static data, which keeps it
  */
 export function ownToken(stored: IDataObject): string {
-	if (typeof stored.token !== 'string') stored.token = randomBytes(32).toString('hex');
+	if (!isToken(stored.token)) stored.token = randomBytes(32).toString('hex');
 	return stored.token as string;
 }
 
@@ -15,8 +15,12 @@ export function ownToken(stored: IDataObject): string {
 export function hasToken(context: IWebhookFunctions): boolean {
 	const { token } = context.getWorkflowStaticData('node');
 	const given = (context.getQueryData() as IDataObject).token;
-	return typeof token === 'string' && typeof given === 'string' && isEqual(given, token);
+	return isToken(token) && typeof given === 'string' && isEqual(given, token);
 }
+
+/** Static data may come from elsewhere; an empty token would let everybody in. */
+const isToken = (value: unknown): value is string =>
+	typeof value === 'string' && /^[0-9a-f]{64}$/.test(value);
 
 /**
  * Whether a header holds the HMAC-SHA256 of the body's bytes, in hex, with or without `sha256=` before it.

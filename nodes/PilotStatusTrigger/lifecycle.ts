@@ -6,8 +6,11 @@ import { Failure } from '../shared/failure';
 import { openTransport } from '../shared/transport';
 import type { Send } from '../shared/transport';
 import { ownToken } from './access';
-import { eventName } from './events';
+import { ALL_EVENTS, eventName } from './events';
 import { checkSettings, readSettings } from './settings';
+
+const hintForRefusal =
+	"Compare 'Trigger On', and the public address of n8n (WEBHOOK_URL), with what the message says.";
 
 /** One webhook at the API, as far as we need it. */
 interface Registration {
@@ -52,7 +55,12 @@ export async function adoptWebhook(context: IHookFunctions): Promise<boolean> {
 		if (!kept) return false;
 		const changes = differences(kept, wanted);
 		if (changes) {
-			const body = await send({ method: 'PATCH', path: pathOf(kept.id), body: changes });
+			const body = await send({
+				method: 'PATCH',
+				path: pathOf(kept.id),
+				body: changes,
+				hintForRefusal,
+			});
 			await requireEvents(send, kept.id, body, wanted.events);
 		}
 		for (const { id } of found) if (id !== kept.id) await removeWebhook(send, id);
@@ -65,11 +73,17 @@ export async function registerWebhook(context: IHookFunctions): Promise<boolean>
 	return await withHook(context, async ({ send, address }) => {
 		const { url, events } = await readWanted(context, address);
 		const name = `n8n: ${context.getWorkflow().name ?? 'workflow'}`;
-		const body = await send({ method: 'POST', path: '/webhooks', body: { url, name, events } });
+		const body = await send({
+			method: 'POST',
+			path: '/webhooks',
+			body: { url, name, events },
+			hintForRefusal,
+		});
 		const id = toRegistration(body)?.id;
 		if (!id) throw failureFromOddAnswer(201, 'no id of the new webhook');
 		await requireEvents(send, id, body, events).catch(async (error: unknown) => {
-			await removeWebhook(send, id);
+			// n8n removes it as well; what was dropped is the news.
+			await removeWebhook(send, id).catch(() => {});
 			throw error;
 		});
 		return true;
@@ -79,7 +93,9 @@ export async function registerWebhook(context: IHookFunctions): Promise<boolean>
 /** Removes every webhook with our address and no other; one that is gone already is no failure. */
 export async function removeWebhooks(context: IHookFunctions): Promise<boolean> {
 	return await withHook(context, async ({ send, address }) => {
-		for (const { id } of await findOurs(send, address)) await removeWebhook(send, id);
+		const found = await findOurs(send, address);
+		// All at once: one that cannot be removed does not save the others.
+		await Promise.all(found.map(async ({ id }) => await removeWebhook(send, id)));
 		return true;
 	});
 }
@@ -101,7 +117,8 @@ async function readWanted(context: IHookFunctions, address: string): Promise<Wan
 		);
 	}
 	const token = ownToken(context.getWorkflowStaticData('node'));
-	return { url: `${address}?token=${token}`, active: true, events: settings.events };
+	const events = settings.events.includes(ALL_EVENTS) ? [ALL_EVENTS] : settings.events;
+	return { url: `${address}?token=${token}`, active: true, events };
 }
 
 async function requireSecret(context: IHookFunctions): Promise<void> {
@@ -116,11 +133,9 @@ async function requireSecret(context: IHookFunctions): Promise<void> {
 /** Addresses that only the same machine or network reaches. */
 function isPrivate(address: string): boolean {
 	const { hostname } = new URL(address);
-	return (
-		/^(localhost|127\.|10\.|192\.168\.|172\.(1[6-9]|2\d|3[01])\.|169\.254\.|0\.0\.0\.0|\[(::1?|f[cd]|fe80))/.test(
-			hostname,
-		) || !/[.:]/.test(hostname)
-	);
+	if (hostname.startsWith('[')) return /^\[(::|f[cd]|fe80)/.test(hostname);
+	if (!/^\d+(\.\d+){3}$/.test(hostname)) return !hostname.includes('.');
+	return /^(0|10|127|169\.254|172\.(1[6-9]|2\d|3[01])|192\.168)\./.test(hostname);
 }
 
 /** The webhooks of the key whose URL is our address, whatever follows it (`GET /v1/webhooks`). */
@@ -130,7 +145,15 @@ async function findOurs(send: Send, address: string): Promise<Registration[]> {
 	if (!list) throw failureFromOddAnswer(200, 'no list of webhooks');
 	return list
 		.map(toRegistration)
-		.filter((found): found is Registration => found?.url.split('?')[0] === address);
+		.filter((found) => found !== undefined)
+		.filter(({ url }) => placeOf(url) === placeOf(address));
+}
+
+/** Address without query; the API may write host and port in another way than we did. */
+function placeOf(url: string): string {
+	if (!URL.canParse(url)) return url;
+	const { origin, pathname } = new URL(url);
+	return origin + pathname;
 }
 
 function toRegistration(value: unknown): Registration | undefined {

@@ -23,7 +23,7 @@ const MB = 1_000_000;
 
 /**
  * The parameters of the trigger; lists may also come from an expression, as text or array.
- * @throws Failure naming a value of a wrong type
+ * @throws Failure naming a value of a wrong type, or a size that is none
  */
 export function readSettings(context: IHookFunctions | IWebhookFunctions): Settings {
 	const options = context.getNodeParameter('options', {}) as IDataObject;
@@ -36,15 +36,25 @@ export function readSettings(context: IHookFunctions | IWebhookFunctions): Setti
 		skipDuplicates: options.skipDuplicates !== false,
 		signatureHeader: String(options.signatureHeader ?? '').trim(),
 		downloadMedia: options.downloadMedia === true,
-		maxMediaSize: Number(options.maxMediaSize ?? 16) * MB,
+		maxMediaSize: readMegabytes(options.maxMediaSize ?? 16),
 	};
+}
+
+/** A size in MB as bytes. */
+function readMegabytes(value: unknown): number {
+	const size = Number(value) * MB;
+	if (size > 0) return size;
+	throw new Failure(
+		`'Max Media Size' must be more than 0 MB, and it is ${quote(value)}`,
+		"Set 'Max Media Size' to the largest file you want, in MB, e.g. 16.",
+	);
 }
 
 /**
  * Judges the settings once, when the workflow is published or tested, so that no delivery has to fail for them.
  * @throws Failure naming the value
  */
-export function checkSettings({ events, groups, maxMediaSize }: Settings): void {
+export function checkSettings({ events, groups }: Settings): void {
 	if (events.length === 0) {
 		throw new Failure(
 			"'Trigger On' is empty, so nothing would start this workflow",
@@ -59,10 +69,4 @@ export function checkSettings({ events, groups, maxMediaSize }: Settings): void 
 		);
 	}
 	for (const group of groups) parseGroupId(group, 'Group Names or IDs');
-	if (!(maxMediaSize > 0)) {
-		throw new Failure(
-			`'Max Media Size' must be more than 0 MB, and it is ${quote(maxMediaSize / MB)}`,
-			"Set 'Max Media Size' to the largest file you want, in MB, e.g. 16.",
-		);
-	}
 }

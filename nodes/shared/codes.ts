@@ -169,7 +169,7 @@ const STATUS_ADVICE: Readonly<Record<number, Advice>> = {
 	},
 	408: {
 		sentence: 'Pilot Status ran out of time',
-		hint: 'Wait a minute and run the item again.',
+		hint: 'Wait a minute and try again.',
 	},
 	409: ADVICE.WHATSAPP_INSTANCE_NOT_CONNECTED,
 	413: {
@@ -178,14 +178,14 @@ const STATUS_ADVICE: Readonly<Record<number, Advice>> = {
 	},
 	429: {
 		sentence: 'Pilot Status takes no more requests from this key for now',
-		hint: 'Wait a minute, then run the item again, or send fewer messages at a time.',
+		hint: 'Wait a minute, then try again, or send fewer messages at a time.',
 	},
 };
 
 /** What to say for 5xx. */
 const SERVER_ADVICE: Advice = {
 	sentence: 'Pilot Status could not answer',
-	hint: 'The service itself is in trouble: wait a few minutes and run the item again.',
+	hint: 'The service itself is in trouble: wait a few minutes and try again.',
 };
 
 /** The advice of a stable code, or undefined when the API gave another code or none. */

@@ -102,7 +102,7 @@ export function failureFromOddAnswer(
 		`Pilot Status accepted the request but gave ${what}`,
 		mayHave
 			? `${mayHave}. ${CHECK_FIRST}`
-			: "Run the item again. When it happens again, check 'Base URL' in the credential: another service may be answering there.",
+			: "Try again. When it happens again, check 'Base URL' in the credential: another service may be answering there.",
 		undefined,
 		statusCode,
 	);
@@ -130,7 +130,7 @@ export function failureFromNetwork(
 	if (!httpCode) {
 		return new Failure(
 			withoutKeys(message ?? String(error)),
-			'Nothing was sent. Correct the credential of this node and run the item again.',
+			'Nothing was sent. Correct the credential of this node and try again.',
 		);
 	}
 	const notArrived = NO_SECURE_CONNECTION.test(httpCode)
@@ -147,7 +147,7 @@ export function failureFromNetwork(
 		timedOut
 			? `Pilot Status did not answer within ${timeout / 1000} seconds`
 			: 'The connection to Pilot Status broke off before the answer was complete',
-		mayHave ? `${mayHave}. ${CHECK_FIRST}` : 'Wait a minute and run the item again.',
+		mayHave ? `${mayHave}. ${CHECK_FIRST}` : 'Wait a minute and try again.',
 	);
 }
 

@@ -34,7 +34,7 @@ export function cut(text: string, length: number): string {
 	return text.length > length ? `${text.slice(0, length)}…` : text;
 }
 
-/** Masks anything that looks like an API key, for texts that come from outside. */
+/** Masks anything that looks like an API key or the trigger's token, for texts that come from outside. */
 export function withoutKeys(text: string): string {
-	return text.replace(/ps_[\w-]{3,}/g, 'ps_…');
+	return text.replace(/ps_[\w-]{3,}/g, 'ps_…').replace(/\b[0-9a-f]{64}\b/gi, '…');
 }

@@ -1,0 +1,87 @@
+import { expect } from '@jest/globals';
+import type { INodeParameters } from 'n8n-workflow';
+
+import { expectOneFitting, failureOf, newCalls } from './trigger-lifecycle-bench.mts';
+import type { Row } from './trigger-lifecycle-bench.mts';
+
+/** Wrong settings, and the sentence that names them. */
+const settings: Array<[string, INodeParameters, string]> = [
+	['no event', { events: [] }, "'Trigger On' is empty, so nothing would start this workflow"],
+	[
+		'no event from an expression',
+		{ events: '={{ undefined }}' },
+		"'Trigger On' is empty, so nothing would start this workflow",
+	],
+	[
+		'an unknown event from an expression',
+		{ events: '={{ ["message.group", "message.grupo"] }}' },
+		'"message.grupo" in \'Trigger On\' is not an event of Pilot Status',
+	],
+	[
+		'an object as event',
+		{ events: '={{ [{ a: 1 }] }}' },
+		'"{"a":1}" in \'Trigger On\' is not text',
+	],
+	[
+		'a group that is none',
+		{ groups: ['120363000000000001@g.us', 'Obra 42'] },
+		'"Obra 42" in \'Group Names or IDs\' is not an ID, and a group ID must end in @g.us',
+	],
+	[
+		'an invite link among groups as text',
+		{ groups: '={{ "120363000000000001@g.us, https://chat.whatsapp.com/x" }}' },
+		'"https://chat.whatsapp.com/x" in \'Group Names or IDs\' is an invite link, and a group ID must end in @g.us',
+	],
+	[
+		'a media size of 0',
+		{ options: { maxMediaSize: 0 } },
+		'\'Max Media Size\' must be more than 0 MB, and it is "0"',
+	],
+	[
+		'a media size below 0',
+		{ options: { maxMediaSize: -1.5 } },
+		'\'Max Media Size\' must be more than 0 MB, and it is "-1.5"',
+	],
+	[
+		'a word as media size from an expression',
+		{ options: { maxMediaSize: '={{ "big" }}' } },
+		'\'Max Media Size\' must be more than 0 MB, and it is "big"',
+	],
+	[
+		'a signature header without a secret',
+		{ options: { signatureHeader: 'x-signature' } },
+		"'Signature Header' is set, but the credential has no 'Webhook Secret'",
+	],
+];
+
+export const wrongSettings: Row[] = [
+	...settings.map(
+		([what, parameters, sentence]): Row => ({
+			promise: `stops ${what} before the first request`,
+			async run(bench) {
+				const listener = await bench.start({ parameters });
+				const errors = [
+					await failureOf(listener.hook('checkExists')),
+					await failureOf(listener.hook('create')),
+					await failureOf(listener.hook('checkExists', 'test')),
+				];
+				for (const { message, description, constructor } of errors) {
+					expect(message).toBe(sentence);
+					expect(description).toMatch(/\w/);
+					expect(constructor.name).toBe('NodeOperationError');
+				}
+				expect(newCalls(bench)).toEqual([]);
+			},
+		}),
+	),
+	{
+		promise: 'takes a signature header with a secret',
+		async run(bench) {
+			const parameters = { options: { signatureHeader: 'x-signature' } };
+			const listener = await bench.start({ parameters }, { webhookSecret: 's3cret' });
+			await listener.activate();
+			expectOneFitting(bench, listener);
+			expect(JSON.stringify(bench.server.log)).not.toContain('s3cret');
+		},
+	},
+];
