@@ -46,6 +46,7 @@ async function withHook<T>(context: IHookFunctions, step: (hook: Hook) => Promis
  */
 export async function adoptWebhook(context: IHookFunctions): Promise<boolean> {
 	return await withHook(context, async ({ send, address }) => {
+		warnIfPrivate(context, address);
 		const wanted = await readWanted(context, address);
 		const found = await findOurs(send, address);
 		const [kept] = [...found].sort(
@@ -111,11 +112,6 @@ async function readWanted(context: IHookFunctions, address: string): Promise<Wan
 	const settings = readSettings(context);
 	checkSettings(settings);
 	if (settings.signatureHeader) await requireSecret(context);
-	if (isPrivate(address)) {
-		context.logger.warn(
-			`Pilot Status cannot reach ${address} from outside: set WEBHOOK_URL to the public address of n8n, unless the API runs in the same network.`,
-		);
-	}
 	const token = ownToken(context.getWorkflowStaticData('node'));
 	const events = settings.events.includes(ALL_EVENTS) ? [ALL_EVENTS] : settings.events;
 	return { url: `${address}?token=${token}`, active: true, events };
@@ -127,6 +123,13 @@ async function requireSecret(context: IHookFunctions): Promise<void> {
 	throw new Failure(
 		"'Signature Header' is set, but the credential has no 'Webhook Secret'",
 		"Fill in 'Webhook Secret' in the credential, or remove 'Signature Header' from the options.",
+	);
+}
+
+function warnIfPrivate(context: IHookFunctions, address: string): void {
+	if (!isPrivate(address)) return;
+	context.logger.warn(
+		`Pilot Status cannot reach ${address} from outside: set WEBHOOK_URL to the public address of n8n, unless the API runs in the same network.`,
 	);
 }
 

@@ -28,15 +28,18 @@ export async function download(
 	{ mediaLink, mediaFilename }: IDataObject,
 	maxSize: number,
 ): Promise<IBinaryData | string> {
-	if (!/^https?:\/\//i.test(String(mediaLink))) return 'The link of the file is not a web address';
+	if (typeof mediaLink !== 'string' || !/^https?:\/\//i.test(mediaLink)) {
+		return 'The link of the file is not a web address';
+	}
 	// Its timer also ends a body that trickles, which a timeout of the client would not.
 	const expired = AbortSignal.timeout(TIMEOUT);
+	const done = new AbortController();
 	const options: IHttpRequestOptions = {
-		url: String(mediaLink),
+		url: mediaLink,
 		encoding: 'stream',
 		returnFullResponse: true,
 		ignoreHttpStatusErrors: true,
-		abortSignal: expired as IHttpRequestOptions['abortSignal'],
+		abortSignal: AbortSignal.any([expired, done.signal]) as IHttpRequestOptions['abortSignal'],
 	};
 	const fileName = typeof mediaFilename === 'string' ? mediaFilename : undefined;
 	try {
@@ -48,6 +51,9 @@ export async function download(
 	} catch (error) {
 		if (expired.aborted) return `The file did not arrive within ${TIMEOUT / 1000} seconds`;
 		return `The file could not be downloaded: ${cut((error as Error).message, 120)}`;
+	} finally {
+		// A body that nobody has begun to read keeps its connection, destroyed or not.
+		done.abort();
 	}
 }
 

@@ -39,17 +39,18 @@ export async function receive(this: IWebhookFunctions): Promise<IWebhookResponse
 	const delivery = readDelivery(this.getBodyData());
 	if (!delivery) return answer(400, 'Expected {"event": "…", "data": {…}}');
 	if (!isWanted(delivery, settings)) return answer(200, 'Not subscribed to');
-	const release = settings.skipDuplicates
-		? claim(this, delivery.event, idOf(delivery.data))
-		: () => {};
-	if (!release) return answer(200, 'Received before');
+	const id = settings.skipDuplicates ? idOf(delivery.data) : undefined;
+	const claimed = claim(this, delivery.event, id);
+	if (!claimed) return answer(200, 'Received before');
 	const start = async () => {
 		const item = toItem(delivery);
 		answer(200, 'Received');
-		return { noWebhookResponse: true, workflowData: [[await withMedia(this, item, settings)]] };
+		const whole = await withMedia(this, item, settings);
+		claimed.renew();
+		return { noWebhookResponse: true, workflowData: [[whole]] };
 	};
 	return await start().catch((error: unknown) => {
-		release();
+		claimed.release();
 		throw error;
 	});
 }
