@@ -69,7 +69,7 @@ export interface Deliveries {
 
 /** Listens to the state and delivers from now on. What waits, waits on the clock and goes with it. */
 export function createDeliveries(state: State, shapes: Shapes, clock: Clock): Deliveries {
-	let agent: ReturnType<typeof createAgent> | undefined;
+	const agent = createAgent();
 	const running = new Set<AbortController>();
 	let settling: Array<() => void> = [];
 	let closed = false;
@@ -114,7 +114,7 @@ export function createDeliveries(state: State, shapes: Shapes, clock: Clock): De
 			state.events.off('message changed', onChange);
 			closed = true;
 			drop();
-			await (await agent)?.destroy();
+			await agent.destroy();
 		},
 	};
 	return deliveries;
@@ -157,8 +157,7 @@ export function createDeliveries(state: State, shapes: Shapes, clock: Clock): De
 		running.add(controller);
 		const late = new Error(`no answer within ${ANSWER_TIME_MS} ms`);
 		const stopTimer = clock.after(ANSWER_TIME_MS, () => controller.abort(late));
-		agent ??= createAgent();
-		const outcome = await post(await agent, entry.url, entry.headers, bytes, controller.signal);
+		const outcome = await post(agent, entry.url, entry.headers, bytes, controller.signal);
 		stopTimer();
 		// Dropped meanwhile: nothing of it may reach the state, which can be another one by now.
 		if (!running.delete(controller)) return;

@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto';
 
-import type { Agent } from 'undici';
+import { Agent, request } from 'undici';
 
 /** How deliveries are signed: HMAC-SHA256 of the very bytes that are sent, in hex. */
 export interface Signing {
@@ -25,10 +25,8 @@ export interface PostOutcome {
  * An agent that leaves time limits to its caller and opens a connection for each request, so that a
  * receiver which stops and starts again never meets a stale one.
  */
-export async function createAgent(): Promise<Agent> {
-	// Loaded with the first delivery, since it needs a newer Node than the rest of the server.
-	const { Agent: UndiciAgent } = await import('undici');
-	return new UndiciAgent({ connectTimeout: 0, headersTimeout: 0, bodyTimeout: 0, pipelining: 0 });
+export function createAgent(): Agent {
+	return new Agent({ connectTimeout: 0, headersTimeout: 0, bodyTimeout: 0, pipelining: 0 });
 }
 
 /** The headers of a delivery; the `user-agent` is our choice. */
@@ -53,7 +51,6 @@ export async function post(
 	signal: AbortSignal,
 ): Promise<PostOutcome> {
 	try {
-		const { request } = await import('undici');
 		const answer = await request(url, { dispatcher, method: 'POST', headers, body: bytes, signal });
 		return { statusCode: answer.statusCode, response: await answer.body.text() };
 	} catch (error) {
