@@ -1,5 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 
+import { DEFAULT_MAX_WAIT, DEFAULT_PARALLEL, DEFAULT_TIMEOUT } from './limits';
+
 /** Fields that several operations share, under one name for one thing. */
 
 export const groupIdField: INodeProperties = {
@@ -83,27 +85,52 @@ export const listFields: INodeProperties[] = [
 	},
 ];
 
-const timeoutOption: INodeProperties = {
-	displayName: 'Timeout',
-	name: 'timeout',
-	type: 'number',
-	typeOptions: { minValue: 1 },
-	default: 60000,
-	description:
-		'How long to wait for one answer, in milliseconds. The value of the first item counts for all.',
-};
+/** Options of every operation; the first item's value counts for the whole execution. */
+const commonOptions = (parallel: number): INodeProperties[] => [
+	{
+		displayName: 'Max Parallel',
+		name: 'maxParallel',
+		type: 'number',
+		typeOptions: { minValue: 1 },
+		default: parallel,
+		description:
+			'How many items to work on side by side. Messages to one chat leave one after the other all the same. The value of the first item counts for all.',
+	},
+	{
+		displayName: 'Max Wait',
+		name: 'maxWait',
+		type: 'number',
+		typeOptions: { minValue: 0 },
+		default: DEFAULT_MAX_WAIT,
+		description:
+			'How long to wait in a row when Pilot Status takes no more requests, in seconds. The value of the first item counts for all.',
+	},
+	{
+		displayName: 'Timeout',
+		name: 'timeout',
+		type: 'number',
+		typeOptions: { minValue: 1 },
+		default: DEFAULT_TIMEOUT,
+		description:
+			'How long to wait for one answer, in milliseconds. The value of the first item counts for all.',
+	},
+];
 
-/**
- * The collection of optional fields at the end of every operation.
- * @param own the operation's own optional fields
- */
-export function optionsField(...own: INodeProperties[]): INodeProperties {
+/** The collection of optional fields at the end of a group operation, with the operation's own among them. */
+export const groupOptionsField = (...own: INodeProperties[]) =>
+	optionsField(...own, ...commonOptions(DEFAULT_PARALLEL.group));
+
+/** The same for a message operation. */
+export const messageOptionsField = (...own: INodeProperties[]) =>
+	optionsField(...own, ...commonOptions(DEFAULT_PARALLEL.message));
+
+function optionsField(...options: INodeProperties[]): INodeProperties {
 	return {
 		displayName: 'Options',
 		name: 'options',
 		type: 'collection',
 		placeholder: 'Add Option',
 		default: {},
-		options: [...own, timeoutOption].sort((a, b) => a.displayName.localeCompare(b.displayName)),
+		options: options.sort((a, b) => a.displayName.localeCompare(b.displayName)),
 	};
 }

@@ -1,10 +1,11 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
+import type { LaneJob } from '../shared/lanes';
 import type { Send } from '../shared/transport';
 import type { Parameters } from './parameters';
 
 /** One item's work, with everything checked that can be checked without a request. */
-export interface Job {
+export interface Job extends LaneJob {
 	/**
 	 * Checks what only the API can tell, with reads, after all items are prepared and before anything is sent.
 	 * It rejects with a Failure when the item cannot be carried out.

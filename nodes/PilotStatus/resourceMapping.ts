@@ -23,7 +23,7 @@ export async function getTemplateVariables(
 		};
 	}
 	const template = await openTransport(this)
-		.then(async (send) => await getTemplate(send, templateId.trim()))
+		.then(async ({ send }) => await getTemplate(send, templateId.trim()))
 		.catch((error: unknown) => {
 			throw error instanceof Failure ? toNodeError(this.getNode(), error) : error;
 		});

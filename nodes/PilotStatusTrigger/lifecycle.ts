@@ -33,7 +33,7 @@ interface Hook {
 async function withHook<T>(context: IHookFunctions, step: (hook: Hook) => Promise<T>): Promise<T> {
 	const address = context.getNodeWebhookUrl('default') as string;
 	return await openTransport(context)
-		.then(async (send) => await step({ context, send, address }))
+		.then(async ({ send }) => await step({ context, send, address }))
 		.catch((error: unknown) => {
 			throw error instanceof Failure ? toNodeError(context.getNode(), error) : error;
 		});
@@ -79,6 +79,7 @@ export async function registerWebhook(context: IHookFunctions): Promise<boolean>
 			path: '/webhooks',
 			body: { url, name, events },
 			hintForRefusal,
+			mayHave: 'The webhook may have been registered',
 		});
 		const id = toRegistration(body)?.id;
 		if (!id) throw failureFromOddAnswer(201, 'no id of the new webhook');
@@ -204,7 +205,7 @@ async function requireEvents(send: Send, id: string, body: unknown, wanted: stri
 
 async function removeWebhook(send: Send, id: string): Promise<void> {
 	await send({ method: 'DELETE', path: pathOf(id) }).catch((error: unknown) => {
-		if (!(error instanceof Failure && error.statusCode === 404)) throw error;
+		if (!(error instanceof Failure && error.facts.statusCode === 404)) throw error;
 	});
 }
 

@@ -4,6 +4,7 @@ import type { INode } from 'n8n-workflow';
 import { isObject, readField } from './answers';
 import { adviceForCode, adviceForStatus } from './codes';
 import { cut, Failure, withoutKeys } from './failure';
+import type { Fate } from './failure';
 
 /** Longest part of the API's own text that an error repeats, in characters. */
 const LONGEST_TEXT = 300;
@@ -52,16 +53,18 @@ export function readErrorBody(body: unknown): ErrorBody {
  * The one place where an answer outside 2xx becomes a sentence and a hint.
  * @param statusCode HTTP status
  * @param body parsed JSON, or the text that was no JSON
+ * @param waitMs what `Retry-After` said
  */
 export function failureFromAnswer(
 	statusCode: number,
 	body: unknown,
 	context: RequestContext = {},
+	waitMs?: number,
 ): Failure {
 	const { code, text, missing } = readErrorBody(body);
 	const known = adviceForCode(code);
 	const byStatus = adviceForStatus(statusCode);
-	const refused = statusCode >= 400 && statusCode < 500;
+	const fate = fateOf(statusCode);
 	let { sentence, hint } = known ?? byStatus;
 	if (!known && statusCode === 404 && context.about) {
 		sentence = `Pilot Status does not find ${context.about}`;
@@ -70,9 +73,15 @@ export function failureFromAnswer(
 	// A known code says it better than the API's own text; without one, that text is all there is.
 	else if (!known && text) sentence += `: ${withoutKeys(cut(text, LONGEST_TEXT))}`;
 	else if (!known && !byStatus.isExact) sentence += ` (status ${statusCode})`;
-	if (!known && refused && context.hintForRefusal) hint = context.hintForRefusal;
-	if (!refused && context.mayHave) hint = `${context.mayHave}. ${CHECK_FIRST}`;
-	return new Failure(sentence, hint, code && withoutKeys(code), statusCode);
+	if (!known && fate === 'refused' && context.hintForRefusal) hint = context.hintForRefusal;
+	if (fate === 'unknown' && context.mayHave) hint = `${context.mayHave}. ${CHECK_FIRST}`;
+	return new Failure(sentence, hint, { code: code && withoutKeys(code), statusCode, fate, waitMs });
+}
+
+/** What an HTTP status outside 2xx says about the request (section 1 of the API's documentation). */
+function fateOf(statusCode: number): Fate {
+	if (statusCode === 429) return 'wait';
+	return statusCode === 408 || statusCode < 400 || statusCode >= 500 ? 'unknown' : 'refused';
 }
 
 const CHECK_FIRST =
@@ -82,10 +91,9 @@ const CHECK_FIRST =
 export function failureFromRedirect(statusCode: number, location: unknown): Failure {
 	const target = asText(location);
 	return new Failure(
-		`The address in the credential redirects${target ? ` to ${cut(target.replace(/[?#].*/, ''), 80)}` : ' elsewhere'}, and redirects are not followed`,
+		`The address in the credential redirects${target ? ` to ${withoutKeys(cut(target.replace(/[?#].*/, ''), 80))}` : ' elsewhere'}, and redirects are not followed`,
 		"Set 'Base URL' in the credential to the final address of the API, e.g. https://pilotstatus.com.br/v1.",
-		undefined,
-		statusCode,
+		{ statusCode },
 	);
 }
 
@@ -103,8 +111,7 @@ export function failureFromOddAnswer(
 		mayHave
 			? `${mayHave}. ${CHECK_FIRST}`
 			: "Try again. When it happens again, check 'Base URL' in the credential: another service may be answering there.",
-		undefined,
-		statusCode,
+		{ statusCode, fate: mayHave ? 'unknown' : 'refused' },
 	);
 }
 
@@ -140,6 +147,7 @@ export function failureFromNetwork(
 		return new Failure(
 			notArrived,
 			"Nothing was sent. Check 'Base URL' in the credential and the network of the machine that runs n8n.",
+			{ fate: httpCode in NOT_ARRIVED ? 'not arrived' : 'refused' },
 		);
 	}
 	const timedOut = httpCode === 'ECONNABORTED' || httpCode === 'ETIMEDOUT';
@@ -148,6 +156,7 @@ export function failureFromNetwork(
 			? `Pilot Status did not answer within ${timeout / 1000} seconds`
 			: 'The connection to Pilot Status broke off before the answer was complete',
 		mayHave ? `${mayHave}. ${CHECK_FIRST}` : 'Wait a minute and try again.',
+		{ fate: 'unknown' },
 	);
 }
 
@@ -160,7 +169,8 @@ export function toNodeError(
 	failure: Failure,
 	itemIndex?: number,
 ): NodeApiError | NodeOperationError {
-	const { sentence, hint, code, statusCode } = failure;
+	const { sentence, hint } = failure;
+	const { code, statusCode } = failure.facts;
 	const options = { message: sentence, description: hint, itemIndex };
 	const error =
 		statusCode === undefined

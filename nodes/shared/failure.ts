@@ -1,5 +1,27 @@
+import type { IDataObject } from 'n8n-workflow';
+
 /** Longest part of a user's value that an error repeats, in characters. */
 const LONGEST_QUOTE = 80;
+
+/**
+ * What became of the request: `refused` for good; `wait`, not taken for now; `not arrived`, certainly;
+ * or `unknown`, it may have been carried out.
+ */
+export type Fate = 'refused' | 'wait' | 'not arrived' | 'unknown';
+
+/** What is known about a failure besides its words. */
+export interface Facts {
+	/** The API's stable code, where it gave one. */
+	code?: string;
+	/** The HTTP status, where the API answered. */
+	statusCode?: number;
+	/** By default `refused`. */
+	fate?: Fate;
+	/** How long the API asks to wait, in ms, where it says so. */
+	waitMs?: number;
+	/** What was done of the item before it failed, for its output under `Continue`. */
+	done?: IDataObject;
+}
 
 /**
  * What went wrong, in the user's words: one sentence, and one hint that says what to do next.
@@ -9,17 +31,19 @@ export class Failure extends Error {
 	/**
 	 * @param sentence what happened
 	 * @param hint what to do next
-	 * @param code the API's stable code, where it gave one
-	 * @param statusCode the HTTP status, where the API answered
 	 */
 	constructor(
 		readonly sentence: string,
 		readonly hint: string,
-		readonly code?: string,
-		readonly statusCode?: number,
+		readonly facts: Facts = {},
 	) {
 		super(sentence);
 		this.name = 'Failure';
+	}
+
+	/** The same failure with a longer hint, and further facts. */
+	withHint(addition: string, facts: Facts = {}): Failure {
+		return new Failure(this.sentence, `${this.hint} ${addition}`, { ...this.facts, ...facts });
 	}
 }
 

@@ -28,7 +28,7 @@ async function search(
 	filter = '',
 ): Promise<INodeListSearchResult> {
 	const entries = await openTransport(context)
-		.then(list)
+		.then(async ({ send }) => await list(send))
 		.catch((error: unknown) => {
 			throw error instanceof Failure ? toNodeError(context.getNode(), error) : error;
 		});

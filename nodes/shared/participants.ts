@@ -98,13 +98,17 @@ function statusOf(raw: IDataObject): number | undefined {
 }
 
 /** What one element of a result list says, apart from whom it concerns. */
-function outcomeOf(raw: unknown): Omit<ParticipantResult, 'number'> {
+function outcomeOf(raw: unknown, doneStatus?: number): Omit<ParticipantResult, 'number'> {
 	if (!isObject(raw)) return { success: true };
 	const status = statusOf(raw);
 	const flag = readField(raw, 'success', 'ok');
 	const complaint = readField(raw, 'reason', 'error');
 	const success =
-		status !== undefined ? status < 300 : flag !== undefined ? flag === true : !complaint;
+		status !== undefined
+			? status < 300 || status === doneStatus
+			: flag !== undefined
+				? flag === true
+				: !complaint;
 	if (success) return { success, ...(status !== undefined && { status }) };
 	const said = [complaint, readField(raw, 'message')].find((text) => typeof text === 'string');
 	const reason = REASONS[status ?? 0] ?? said ?? 'WhatsApp refused this person without a reason';
@@ -117,12 +121,17 @@ function outcomeOf(raw: unknown): Omit<ParticipantResult, 'number'> {
  * Results are matched by digits, then by the Brazilian twin, then by position when the lengths agree.
  * @param body the API's answer
  * @param asked digits without plus
+ * @param doneStatus a status that counts as success, since a repeated request may find its own work done
  * @returns one result per number, in the order asked
  */
-export function toResults(body: unknown, asked: string[]): ParticipantResult[] {
+export function toResults(
+	body: unknown,
+	asked: string[],
+	doneStatus?: number,
+): ParticipantResult[] {
 	const list = readList(body, 'participants', 'results', 'data');
 	if (!list) {
-		const overall = outcomeOf(body);
+		const overall = outcomeOf(body, doneStatus);
 		return asked.map((number) => ({ number, ...overall }));
 	}
 	const open = [...list];
@@ -143,6 +152,6 @@ export function toResults(body: unknown, asked: string[]): ParticipantResult[] {
 		const byPosition = list.length === asked.length && open.includes(list[index]);
 		const raw = found.get(number) ?? (byPosition ? list[index] : undefined);
 		// A list that does not mention a number says nothing against it either.
-		return { number, ...outcomeOf(raw) };
+		return { number, ...outcomeOf(raw, doneStatus) };
 	});
 }

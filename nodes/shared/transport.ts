@@ -16,11 +16,23 @@ import {
 } from './errors';
 import type { RequestContext } from './errors';
 import { Failure, quote } from './failure';
+import { Gate } from './gate';
+import type { Pace, Patience } from './gate';
+import { readRetryAfter, withPolicy } from './policy';
+import { realSurroundings } from './surroundings';
 
 const CREDENTIAL = 'pilotStatusApi';
 
-/** How long one request may take, in ms, unless the user sets another time. */
-export const DEFAULT_TIMEOUT = 60_000;
+/** How much time everything may take, in ms. */
+export interface Limits extends Patience {
+	/** For one answer. */
+	timeout: number;
+	/** Where the time of the next send is kept; by default for this transport alone. */
+	pace?: Pace;
+}
+
+/** For pickers and for publishing: somebody sits before the screen. */
+const IN_EDITOR: Limits = { timeout: 20_000, maxWait: 10_000, delayBetweenSends: 0 };
 
 /** One call to the API: `path` starts after the version, e.g. `/groups`. */
 export interface ApiRequest extends RequestContext {
@@ -29,6 +41,12 @@ export interface ApiRequest extends RequestContext {
 	qs?: IDataObject;
 	/** JSON, as an object or written already. */
 	body?: IDataObject | Buffer;
+	/** A message: the delay between sends counts for it. */
+	isSend?: boolean;
+	/** Never to be sent twice for one item, also when n8n runs the node again. */
+	isOnce?: boolean;
+	/** Called when the request is sent again although the first one may have been carried out. */
+	onRepeat?: () => void;
 }
 
 /**
@@ -37,24 +55,36 @@ export interface ApiRequest extends RequestContext {
  */
 export type Send = (request: ApiRequest) => Promise<unknown>;
 
+/** The one way to the API, for everything that a node does. */
+export interface Transport {
+	send: Send;
+	/** From now on nothing leaves; whoever waits fails with `NOT_SENT`. */
+	stop(): void;
+}
+
 /**
- * The one way to the API, for everything that a node does.
- * @param timeout in ms, for each request
+ * Opens the way to the API: requests of one transport share a gate, and are repeated where `withPolicy` says so.
  * @throws Failure when the credential's address cannot be used
  */
 export async function openTransport(
 	context: IExecuteFunctions | ILoadOptionsFunctions | IHookFunctions,
-	timeout = DEFAULT_TIMEOUT,
-): Promise<Send> {
-	const { baseUrl } = await context.getCredentials(CREDENTIAL);
-	const base = readBaseUrl(baseUrl);
-	return async ({ method, path, qs, body, ...request }) => {
+	limits: Limits = IN_EDITOR,
+): Promise<Transport> {
+	const data = await context.getCredentials(CREDENTIAL);
+	const base = readBaseUrl(data.baseUrl);
+	// Decrypted once: n8n would do it for every request, which takes longer than the request.
+	const credentialsDecrypted = { id: '', name: '', type: CREDENTIAL, data };
+	const surroundings = realSurroundings(
+		'getExecutionCancelSignal' in context ? context.getExecutionCancelSignal() : undefined,
+	);
+	const gate = new Gate(surroundings, limits, limits.pace);
+	const attempt: Send = async ({ method, path, qs, body, ...request }) => {
 		const options: IHttpRequestOptions = {
 			method,
 			url: base + path,
 			qs,
 			headers: { accept: 'application/json' },
-			timeout,
+			timeout: limits.timeout,
 			// The key travels in a header of its own, which clients do not strip on the way to another host.
 			disableFollowRedirect: true,
 			returnFullResponse: true,
@@ -68,12 +98,13 @@ export async function openTransport(
 			options.headers!['content-type'] = 'application/json';
 		}
 		const response: IN8nHttpFullResponse = await context.helpers.httpRequestWithAuthentication
-			.call(context, CREDENTIAL, options)
+			.call(context, CREDENTIAL, options, { credentialsDecrypted })
 			.catch((error: unknown) => {
-				throw failureFromNetwork(error, timeout, request);
+				throw failureFromNetwork(error, limits.timeout, request);
 			});
 		return readAnswer(response, request);
 	};
+	return { send: withPolicy(attempt, gate, surroundings), stop: () => gate.stop() };
 }
 
 function readAnswer(
@@ -86,7 +117,8 @@ function readAnswer(
 		throw failureFromRedirect(statusCode, headers.location);
 	}
 	if (statusCode < 200 || statusCode >= 400) {
-		throw failureFromAnswer(statusCode, json, request);
+		const waitMs = readRetryAfter(headers['retry-after'], headers.date, Date.now());
+		throw failureFromAnswer(statusCode, json, request, waitMs);
 	}
 	if (text !== '' && json === undefined) {
 		throw failureFromOddAnswer(statusCode, 'an answer that is not JSON', request);

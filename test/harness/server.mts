@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach } from '@jest/globals';
+import { afterAll, beforeAll, beforeEach, jest } from '@jest/globals';
 
 import type { LogEntry, ReferenceServer } from '../reference-server/server.mts';
 import { startReferenceServer } from '../reference-server/server.mts';
@@ -18,7 +18,11 @@ export function useServer(): {
 	beforeAll(async () => {
 		server = await startReferenceServer();
 	});
-	beforeEach(() => server.reset());
+	beforeEach(() => {
+		server.reset();
+		// Pauses before a request is tried again are random; this makes them nought.
+		jest.spyOn(Math, 'random').mockReturnValue(0);
+	});
 	afterAll(async () => await server.close());
 	return {
 		server: () => server,

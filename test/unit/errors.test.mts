@@ -30,11 +30,11 @@ describe('an error body', () => {
 
 describe('the sentence for an answer', () => {
 	it.each(Object.entries(ADVICE))('has an advice of its own for %s', (code, advice) => {
-		const { sentence, hint, ...rest } = failureFromAnswer(400, {
+		const { sentence, hint, facts } = failureFromAnswer(400, {
 			code,
 			message: 'As the API says it',
 		});
-		expect(rest).toMatchObject({ code, statusCode: 400 });
+		expect(facts).toMatchObject({ code, statusCode: 400 });
 		expect({ sentence, hint }).toEqual(advice);
 	});
 

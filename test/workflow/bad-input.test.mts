@@ -104,8 +104,32 @@ const rows: Array<[string, INodeParameters, string, RegExp]> = [
 	[
 		'a timeout of 0',
 		{ operation: 'getAll', options: { timeout: 0 } },
-		'\'Timeout\' must be a number of milliseconds from 1, and it is "0"',
+		'\'Timeout\' must be a number of at least 1, and it is "0"',
 		/60000/,
+	],
+	[
+		'a half of a place',
+		{ operation: 'getAll', options: { maxParallel: 1.5 } },
+		'\'Max Parallel\' must be a whole number of at least 1, and it is "1.5"',
+		/^Set 'Max Parallel' to e\.g\. 4/,
+	],
+	[
+		'a wait in words',
+		{ operation: 'getAll', options: { maxWait: '={{ "an hour" }}' } },
+		'\'Max Wait\' must be a number of at least 0, and it is "an hour"',
+		/300/,
+	],
+	[
+		'a negative delay',
+		{
+			resource: 'message',
+			operation: 'sendText',
+			groupId,
+			text: 'Oi',
+			options: { delayBetweenSends: -1 },
+		},
+		'\'Delay Between Sends\' must be a number of at least 0, and it is "-1"',
+		/remove the option/,
 	],
 	[
 		'a blank text',

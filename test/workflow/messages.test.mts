@@ -105,6 +105,27 @@ describe('message: cancel', () => {
 		);
 	});
 
+	it('carries under Continue what the earlier hundreds did', async () => {
+		const ids = await schedule(101);
+		server().fault({ route: 'DELETE /messages/cancel', nth: 2, status: 500 });
+		const { items } = await runNode(account(KEY), {
+			parameters: { resource: 'message', operation: 'cancel', messageIds: ids.join(',') },
+			onError: 'continueRegularOutput',
+		});
+		expect(items.map(({ json }) => json)).toEqual([
+			{
+				error: expect.any(String),
+				code: null,
+				statusCode: 500,
+				hint: expect.stringMatching(/^The messages may have been cancelled/),
+				cancelledCount: 100,
+				failedCount: 0,
+				cancelled: ids.slice(0, 100),
+				failed: [],
+			},
+		]);
+	});
+
 	it('needs an id', async () => {
 		const { error } = await run({ operation: 'cancel', messageIds: ' , ' });
 		expect(error!.message).toBe("'Message IDs' is empty");

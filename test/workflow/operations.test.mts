@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import type { INodeParameters } from 'n8n-workflow';
 
 import { runNode } from '../harness/engine.mts';
 import { useServer } from '../harness/server.mts';
@@ -40,23 +41,25 @@ describe.each(rows)(
 
 		describe('with three items of which the second fails', () => {
 			const input = [{ json: { n: 0 } }, { json: { n: 1 } }, { json: { n: 2 } }];
+			const options = { ...(parameters.options as INodeParameters), maxParallel: 1 };
+			const oneByOne = { ...parameters, options };
 			const fail = () =>
 				server().fault({
 					route,
 					nth: 2,
-					status: 502,
+					status: 400,
 					body: { code: 'WHATSAPP_UPSTREAM_ERROR', message: 'No' },
 				});
 			const sentence = 'WhatsApp did not carry out the request';
 
 			it('stops, with the index of the item and what was done before', async () => {
 				fail();
-				const { error, items: none } = await runNode(account(KEY), { parameters }, input);
-				expect(error).toMatchObject({ name: 'NodeApiError', message: sentence, httpCode: '502' });
+				const { error, items: none } = await runNode(account(KEY), { parameters: oneByOne }, input);
+				expect(error).toMatchObject({ name: 'NodeApiError', message: sentence, httpCode: '400' });
 				expect(error!.context).toMatchObject({ itemIndex: 1, code: 'WHATSAPP_UPSTREAM_ERROR' });
 				expect(calls()).toEqual([...first, call, call]);
 				expect(none).toEqual([]);
-				const progress = 'Accepted before: item 0; not tried: item 2 (counted from 0).';
+				const progress = 'Accepted: item 0; not tried: item 2 (counted from 0).';
 				expect(String(error!.description).endsWith(progress)).toBe(writes);
 			});
 
@@ -64,7 +67,7 @@ describe.each(rows)(
 				fail();
 				const result = await runNode(
 					account(KEY),
-					{ parameters, onError: 'continueRegularOutput' },
+					{ parameters: oneByOne, onError: 'continueRegularOutput' },
 					input,
 				);
 				expect(result.error).toBeUndefined();
@@ -75,7 +78,7 @@ describe.each(rows)(
 						json: {
 							error: sentence,
 							code: 'WHATSAPP_UPSTREAM_ERROR',
-							statusCode: 502,
+							statusCode: 400,
 							hint: expect.any(String),
 						},
 						pairedItem: { item: 1 },
@@ -88,7 +91,7 @@ describe.each(rows)(
 				fail();
 				const result = await runNode(
 					account(KEY),
-					{ parameters, onError: 'continueErrorOutput' },
+					{ parameters: oneByOne, onError: 'continueErrorOutput' },
 					input,
 				);
 				expect(result.error).toBeUndefined();
@@ -100,7 +103,7 @@ describe.each(rows)(
 						// n8n puts the fields of the input item beside ours.
 						n: 1,
 						error: sentence,
-						message: expect.stringMatching(/ \[WHATSAPP_UPSTREAM_ERROR, 502\]$/),
+						message: expect.stringMatching(/ \[WHATSAPP_UPSTREAM_ERROR, 400\]$/),
 					},
 				]);
 			});

@@ -78,7 +78,7 @@ const troubles: Trouble[] = [
 		] as const
 	).map(([what, fault, sentence]) => ({
 		what,
-		faults: [{ route: 'GET /webhooks', nth: 1, ...fault }],
+		faults: [{ route: 'GET /webhooks', nth: [1, 2, 3, 4], ...fault }],
 		sentence,
 		hint: /./,
 		calls: 'GET',
@@ -142,7 +142,11 @@ export const failing: Row[] = troubles.map(
 			expect(error.constructor.name).toMatch(/^Node(Api|Operation)Error$/);
 			expect(error.message).toMatch(sentence);
 			expect(error.description).toMatch(hint);
-			const methods = bench.server.log.map(({ method }) => method).join(' ');
+			// What is tried again counts once.
+			const methods = bench.server.log
+				.map(({ method }) => method)
+				.filter((method, index, all) => method !== all[index - 1])
+				.join(' ');
 			expect(methods).toMatch(new RegExp(`^${calls}( GET( DELETE)?)?$`));
 			expect(registered(bench, listener)).toEqual([]);
 			expectNoSecret(listener, error);

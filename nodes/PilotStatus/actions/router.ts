@@ -1,15 +1,23 @@
 import { NodeOperationError } from 'n8n-workflow';
-import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
 import { toNodeError } from '../../shared/errors';
 import { Failure, quote, withoutKeys } from '../../shared/failure';
-import { DEFAULT_TIMEOUT, openTransport } from '../../shared/transport';
+import { NOT_SENT } from '../../shared/gate';
+import { runInLanes } from '../../shared/lanes';
+import { CANCELLED } from '../../shared/surroundings';
+import { openTransport } from '../../shared/transport';
+import { readLimits } from '../limits';
+import { Memory } from '../memory';
 import type { Job, Operation } from '../operation';
+import { failed, success, withProgress } from '../output';
+import type { Outcome } from '../output';
 import { Parameters } from '../parameters';
 import { resources } from './index';
 
 /**
- * The one item loop, in two passes: every item's request is built and checked first, then all are sent.
+ * The one item loop, in two passes: every item's request is built and checked first, then all are sent, side by
+ * side, but one after the other where they go to the same chat.
  * So one bad item stops everything before the first request, unless `Continue` is on.
  * @throws NodeApiError or NodeOperationError with the item's index, unless `Continue` is on
  */
@@ -23,30 +31,59 @@ export async function runOperation(context: IExecuteFunctions): Promise<INodeExe
 	const plans = await forEachItem(items, tolerant, stop, (_item, index) =>
 		attempt(() => operation.prepare(new Parameters(context, index, shared))),
 	);
-	const send = await attempt(() => openTransport(context, readTimeout(context)));
+	const limits = await attempt(() => readLimits(new Parameters(context, 0)));
+	const transport = await attempt(async () => {
+		if (limits instanceof Failure) throw limits;
+		return await openTransport(context, limits);
+	});
 	const jobs = await forEachItem(plans, tolerant, stop, (plan) =>
 		attempt(async () => {
-			if (plan instanceof Failure || send instanceof Failure) return plan;
-			await plan.check?.(send);
+			if (plan instanceof Failure) return plan;
+			if (transport instanceof Failure) return transport;
+			await plan.check?.(transport.send);
 			return plan;
 		}),
 	);
 
-	const output: INodeExecutionData[] = [];
-	for (const [index, job] of jobs.entries()) {
-		const outcome = await attempt(async () => {
-			if (job instanceof Failure) return job;
-			return send instanceof Failure ? send : await job.run(send);
-		});
-		if (!(outcome instanceof Failure)) {
-			output.push(...outcome.map((json) => ({ json: success(json), pairedItem: { item: index } })));
-		} else if (tolerant) {
-			output.push({ json: failed(context, outcome), pairedItem: { item: index } });
-		} else {
-			throw stop(operation.writes ? withProgress(outcome, index, items.length) : outcome, index);
+	const outcomes: Outcome[] = jobs.map((job) => (job instanceof Failure ? job : undefined));
+	if (!(limits instanceof Failure || transport instanceof Failure)) {
+		const memory = new Memory(context);
+		let isStopped = false;
+		const work = async (index: number) => {
+			const job = jobs[index]!;
+			if (job instanceof Failure) return;
+			const send = memory.for(index, transport.send);
+			const outcome = await attempt(() => job.run(send));
+			// Others of the same moment may have been let out before this one failed, or not at all.
+			const isUntried = outcome === NOT_SENT || (outcome === CANCELLED && !tolerant);
+			outcomes[index] = isUntried ? undefined : outcome;
+			if (tolerant || !(outcome instanceof Failure)) return;
+			isStopped = true;
+			transport.stop();
+		};
+		const lanes = jobs.map((job) => (job instanceof Failure ? {} : job));
+		await runInLanes(lanes, limits.maxParallel, work, () => isStopped);
+		// What an earlier run of n8n's Retry On Fail has sent was not left untried, although this run stopped before.
+		for (const index of jobs.keys()) {
+			if (outcomes[index] === undefined && memory.has(index)) await work(index);
 		}
+		if (outcomes.every((outcome) => Array.isArray(outcome))) memory.clear();
 	}
-	return output;
+
+	const failedAt = outcomes.findIndex((outcome) => outcome instanceof Failure);
+	const isCancelled = context.getExecutionCancelSignal()?.aborted === true;
+	const index = failedAt < 0 && isCancelled ? outcomes.indexOf(undefined) : failedAt;
+	if (index >= 0 && !tolerant) {
+		const outcome = outcomes[index];
+		const cause = outcome instanceof Failure ? outcome : CANCELLED;
+		// n8n knows a cancelled execution by this sentence; the hint still tells what may have been sent.
+		const failure = isCancelled ? new Failure(CANCELLED.sentence, cause.hint, cause.facts) : cause;
+		throw stop(operation.writes ? withProgress(failure, index, outcomes) : failure, index);
+	}
+	return outcomes.flatMap((outcome = [], item) => {
+		const json = outcome instanceof Failure ? [failed(context, outcome)] : outcome.map(success);
+		return json.map((one) => ({ json: one, pairedItem: { item } }));
+	});
 }
 
 /** One pass over all items; without `Continue`, the first failure ends it. */
@@ -79,16 +116,6 @@ function chosenOperation(context: IExecuteFunctions): Operation {
 	);
 }
 
-/** Milliseconds for one request; the first item's value counts for all. */
-function readTimeout(context: IExecuteFunctions): number {
-	const { timeout = DEFAULT_TIMEOUT } = new Parameters(context, 0).options();
-	if (typeof timeout === 'number' && timeout >= 1) return timeout;
-	throw new Failure(
-		`'Timeout' must be a number of milliseconds from 1, and it is ${quote(timeout)}`,
-		"Set 'Timeout' to e.g. 60000 for one minute, or remove the option.",
-	);
-}
-
 /** What work gives, or the failure that it ends in; foreign errors (an expression's) count as failures too. */
 async function attempt<T>(work: () => T | Promise<T>): Promise<T | Failure> {
 	try {
@@ -99,36 +126,4 @@ async function attempt<T>(work: () => T | Promise<T>): Promise<T | Failure> {
 		const hint = description ?? 'Correct the expressions in the parameters of this node.';
 		return new Failure(withoutKeys(message), hint);
 	}
-}
-
-/** n8n takes a top-level `error` for a failure, and runs the node again: it goes by another name. */
-function success({ error, ...json }: IDataObject): IDataObject {
-	return error === undefined ? json : { ...json, errorMessage: error };
-}
-
-/** The JSON of an item that failed under `Continue`, in the form that its output can route. */
-function failed(context: IExecuteFunctions, failure: Failure): IDataObject {
-	const { sentence, hint, code = null, statusCode = null } = failure;
-	if (context.getNode().onError !== 'continueErrorOutput') {
-		return { error: sentence, code, statusCode, hint };
-	}
-	// With any other key, n8n before 2.35 leaves the item in the success branch.
-	const facts = [code, statusCode].filter((fact) => fact !== null).join(', ');
-	return { error: sentence, message: facts ? `${hint} [${facts}]` : hint };
-}
-
-/** Says which items were accepted before, so that a second run does not repeat them. */
-function withProgress(failure: Failure, index: number, count: number): Failure {
-	if (count === 1) return failure;
-	const span = (from: number, to: number) =>
-		from === to ? `item ${from}` : `items ${from} to ${to}`;
-	const before =
-		index === 0 ? 'No item was accepted before this one' : `Accepted before: ${span(0, index - 1)}`;
-	const after = index === count - 1 ? '' : `; not tried: ${span(index + 1, count - 1)}`;
-	return new Failure(
-		failure.sentence,
-		`${failure.hint} ${before}${after} (counted from 0).`,
-		failure.code,
-		failure.statusCode,
-	);
 }

@@ -10,4 +10,5 @@ export const addParticipants = changeParticipants(
 	},
 	'POST',
 	'/participants',
+	409,
 );

@@ -1,4 +1,4 @@
-import { groupIdField, optionsField } from '../../fields';
+import { groupIdField, groupOptionsField } from '../../fields';
 import type { Operation } from '../../operation';
 import { groupPath } from './path';
 
@@ -21,7 +21,7 @@ export function changePin(
 				description:
 					"WhatsApp ID of the message: 'messageId' from the trigger, or 'externalMessageId' from Message → Get",
 			},
-			optionsField(),
+			groupOptionsField(),
 		],
 		writes: true,
 		prepare(parameters) {
@@ -34,6 +34,7 @@ export function changePin(
 				)
 				.trim();
 			return {
+				lane: groupId,
 				async run(send) {
 					await send({
 						method: 'POST',

@@ -1,7 +1,7 @@
 import { readField, readObject } from '../../../shared/answers';
 import { failureFromOddAnswer } from '../../../shared/errors';
 import { toGroup } from '../../../shared/participants';
-import { optionsField, participantsField } from '../../fields';
+import { groupOptionsField, participantsField } from '../../fields';
 import type { Operation } from '../../operation';
 
 const mayHave = 'The group may have been created';
@@ -23,7 +23,7 @@ export const create: Operation = {
 			description: 'Name of the group, as everybody in it sees it',
 		},
 		{ ...participantsField, required: false },
-		optionsField(),
+		groupOptionsField(),
 	],
 	writes: true,
 	prepare(parameters) {
@@ -36,6 +36,7 @@ export const create: Operation = {
 					path: '/groups',
 					body: { subject, ...(participants.length > 0 && { participants }) },
 					mayHave,
+					isOnce: true,
 				});
 				const raw = readObject(body, 'group', 'data');
 				if (!raw || !readField(raw, 'id', 'groupId', 'jid')) {

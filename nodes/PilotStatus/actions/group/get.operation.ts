@@ -1,7 +1,7 @@
 import { readField, readObject } from '../../../shared/answers';
 import { failureFromOddAnswer } from '../../../shared/errors';
 import { toGroup } from '../../../shared/participants';
-import { groupIdField, optionsField } from '../../fields';
+import { groupIdField, groupOptionsField } from '../../fields';
 import type { Operation } from '../../operation';
 import { groupPath } from './path';
 
@@ -20,7 +20,7 @@ export const get: Operation = {
 			default: true,
 			description: 'Whether to return a simplified version of the response instead of the raw data',
 		},
-		optionsField(),
+		groupOptionsField(),
 	],
 	writes: false,
 	prepare(parameters) {

@@ -1,5 +1,5 @@
 import { listGroups } from '../../../shared/lists';
-import { listFields, optionsField } from '../../fields';
+import { listFields, groupOptionsField } from '../../fields';
 import type { Operation } from '../../operation';
 
 /** `GET /v1/groups`. */
@@ -8,7 +8,7 @@ export const getAll: Operation = {
 	name: 'Get Many',
 	action: 'Get many groups',
 	description: 'Retrieve a list of groups that the number is a member of',
-	fields: [...listFields, optionsField()],
+	fields: [...listFields, groupOptionsField()],
 	writes: false,
 	prepare(parameters) {
 		const limit = parameters.limit();

@@ -1,6 +1,6 @@
 import { readField, readObject } from '../../../shared/answers';
 import { failureFromOddAnswer } from '../../../shared/errors';
-import { groupIdField, optionsField } from '../../fields';
+import { groupIdField, groupOptionsField } from '../../fields';
 import type { Operation } from '../../operation';
 import { groupPath } from './path';
 
@@ -19,7 +19,7 @@ export const getInviteLink: Operation = {
 			default: false,
 			description: 'Whether to revoke the current link and issue a new one',
 		},
-		optionsField(),
+		groupOptionsField(),
 	],
 	writes: true,
 	prepare(parameters) {
@@ -27,12 +27,14 @@ export const getInviteLink: Operation = {
 		const reset = parameters.flag('resetLink');
 		const mayHave = reset ? 'The invite link may have been replaced' : undefined;
 		return {
+			lane: groupId,
 			async run(send) {
 				const answer = await send({
 					method: 'POST',
 					...groupPath(groupId, '/invite'),
 					body: reset ? { reset } : {},
 					mayHave,
+					isOnce: reset,
 				});
 				const raw = readObject(answer, 'data');
 				const link = raw && readField(raw, 'link', 'inviteLink', 'url');

@@ -10,4 +10,5 @@ export const removeParticipants = changeParticipants(
 	},
 	'DELETE',
 	'/participants',
+	404,
 );

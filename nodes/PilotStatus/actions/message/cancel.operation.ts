@@ -5,7 +5,7 @@ import { failureFromOddAnswer } from '../../../shared/errors';
 import { Failure } from '../../../shared/failure';
 import { toTexts } from '../../../shared/text';
 import type { Send } from '../../../shared/transport';
-import { optionsField } from '../../fields';
+import { messageOptionsField } from '../../fields';
 import type { Operation } from '../../operation';
 
 /** Most ids of one request (section 3 of the API's documentation). */
@@ -38,7 +38,7 @@ export const cancel: Operation = {
 			description:
 				'The ID that the send operation gave, or several of them separated by commas or new lines. An expression may also give an array.',
 		},
-		optionsField(),
+		messageOptionsField(),
 	],
 	writes: true,
 	prepare(parameters) {
@@ -99,8 +99,9 @@ function add(a: Outcome, b: Outcome): Outcome {
 }
 
 /** A later hundred failed: says what the earlier ones did. */
-function withProgress(error: unknown, { cancelledCount, failedCount }: Outcome): unknown {
+function withProgress(error: unknown, before: Outcome): unknown {
 	if (!(error instanceof Failure)) return error;
+	const { cancelledCount, failedCount } = before;
 	const progress = `Before that, ${cancelledCount} messages were cancelled and ${failedCount} could not be.`;
-	return new Failure(error.sentence, `${error.hint} ${progress}`, error.code, error.statusCode);
+	return error.withHint(progress, { done: before as unknown as IDataObject });
 }

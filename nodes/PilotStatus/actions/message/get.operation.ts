@@ -1,7 +1,7 @@
 import { readField, readObject } from '../../../shared/answers';
 import { failureFromOddAnswer } from '../../../shared/errors';
 import { quote } from '../../../shared/failure';
-import { optionsField } from '../../fields';
+import { messageOptionsField } from '../../fields';
 import type { Operation } from '../../operation';
 
 /** `GET /v1/messages/{messageId}`. */
@@ -21,7 +21,7 @@ export const get: Operation = {
 			description:
 				"The ID or correlation ID that the send operation gave, or WhatsApp's own ID of the message",
 		},
-		optionsField(),
+		messageOptionsField(),
 	],
 	writes: false,
 	prepare(parameters) {

@@ -5,7 +5,7 @@ import { failureFromOddAnswer } from '../../../shared/errors';
 import { Failure, quote } from '../../../shared/failure';
 import { parseGroupId } from '../../../shared/jid';
 import type { Send } from '../../../shared/transport';
-import { groupIdField, listFields, optionsField } from '../../fields';
+import { groupIdField, listFields, messageOptionsField } from '../../fields';
 import type { Operation } from '../../operation';
 import type { Parameters } from '../../parameters';
 
@@ -66,7 +66,7 @@ export const getAll: Operation = {
 		},
 		...listFields,
 		filters,
-		optionsField(),
+		messageOptionsField(),
 	],
 	writes: false,
 	prepare(parameters) {

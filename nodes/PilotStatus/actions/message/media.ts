@@ -37,6 +37,8 @@ const MEDIA_TYPES = ['image', 'video', 'document', 'audio'];
 /** A file that is ready to be sent. */
 export interface Media {
 	mediaType: string;
+	/** Size of a file that is read from a binary field, where it is known. */
+	bytes?: number;
 	/** The body of `POST /v1/messages/send` with these further fields; reads the file only now. */
 	toBody(fields: IDataObject): Promise<IDataObject | Buffer>;
 }
@@ -94,6 +96,7 @@ async function fromBinary({ context, index }: Parameters, fields: IDataObject): 
 	if (size !== undefined) refuseSize(size, name);
 	return {
 		mediaType,
+		bytes: size,
 		async toBody(rest) {
 			const content = await context.helpers.getBinaryDataBuffer(index, field);
 			refuseSize(content.length, name);

@@ -1,6 +1,6 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
-import { optionsField } from '../../fields';
+import { messageOptionsField } from '../../fields';
 import type { Operation } from '../../operation';
 import type { Parameters } from '../../parameters';
 import { destinationFieldsFor, readDestination, sendMessage } from './send';
@@ -91,7 +91,7 @@ export const sendAndWait: Operation = {
 	fields: [
 		...destinationFieldsFor('group', 'phoneNumber'),
 		...approvalFields,
-		optionsField(waitLimitOption),
+		messageOptionsField(waitLimitOption),
 	],
 	writes: true,
 	firstItemOnly: true,
@@ -99,11 +99,12 @@ export const sendAndWait: Operation = {
 		const destination = readDestination(parameters);
 		const question = parameters.text('message', 'Message', 'Write what to ask.');
 		const until = readWaitLimit(parameters);
-		const job = sendMessage(() => ({
+		const job = sendMessage(destination, () => ({
 			...destination,
 			text: [question, ...answerLinks(parameters)].join('\n\n'),
 		}));
 		return {
+			...job,
 			async run(send) {
 				await job.run(send);
 				await parameters.context.putExecutionToWait(until());

@@ -1,6 +1,6 @@
 import { Failure, quote } from '../../../shared/failure';
 import { toText } from '../../../shared/text';
-import { optionsField } from '../../fields';
+import { messageOptionsField } from '../../fields';
 import type { Operation } from '../../operation';
 import { readMedia } from './media';
 import { mediaFields } from './mediaFields';
@@ -25,7 +25,7 @@ export const sendMedia: Operation = {
 			placeholder: 'e.g. Planta do térreo',
 			description: 'Text under the file; audio has none',
 		},
-		optionsField(...sendOptions),
+		messageOptionsField(...sendOptions),
 	],
 	writes: true,
 	async prepare(parameters) {
@@ -48,6 +48,6 @@ export const sendMedia: Operation = {
 			...(caption.trim() !== '' && { caption }),
 			...readSendOptions(parameters),
 		};
-		return sendMessage(async () => await media.toBody(fields));
+		return sendMessage(destination, async () => await media.toBody(fields), media.bytes);
 	},
 };

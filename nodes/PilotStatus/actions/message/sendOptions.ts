@@ -7,6 +7,15 @@ import type { Parameters } from '../../parameters';
 /** Optional fields that every send has. */
 export const sendOptions: INodeProperties[] = [
 	{
+		displayName: 'Delay Between Sends',
+		name: 'delayBetweenSends',
+		type: 'number',
+		typeOptions: { minValue: 0 },
+		default: 0,
+		description:
+			'Shortest time between two messages of this execution, in milliseconds. The value of the first item counts for all.',
+	},
+	{
 		displayName: 'Deliver At',
 		name: 'deliverAt',
 		type: 'dateTime',

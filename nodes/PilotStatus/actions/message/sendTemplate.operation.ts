@@ -4,7 +4,7 @@ import { Failure, quote } from '../../../shared/failure';
 import { getTemplate } from '../../../shared/templates';
 import type { Template } from '../../../shared/templates';
 import type { Send } from '../../../shared/transport';
-import { optionsField } from '../../fields';
+import { messageOptionsField } from '../../fields';
 import type { Operation } from '../../operation';
 import { readMedia } from './media';
 import { mediaFields } from './mediaFields';
@@ -41,7 +41,7 @@ export const sendTemplate: Operation = {
 	fields: [
 		...destinationFields,
 		...templateFields,
-		optionsField(...sendOptions, ...templateOptions),
+		messageOptionsField(...sendOptions, ...templateOptions),
 	],
 	writes: true,
 	async prepare(parameters) {
@@ -64,8 +64,9 @@ export const sendTemplate: Operation = {
 			const body = { ...destination, templateId, ...(hasValues && { variables: values }), ...rest };
 			return media ? await media.toBody(body) : body;
 		};
-		const job = sendMessage(makeBody);
+		const job = sendMessage(destination, makeBody, media?.bytes);
 		return {
+			...job,
 			async check(send) {
 				// One look-up per template and execution; without its answer the API judges the variables.
 				const key = `template ${templateId}`;
@@ -89,11 +90,7 @@ async function lookUp(send: Send, templateId: string): Promise<Template | undefi
 
 /** A failure about an unknown template names it. */
 function naming(templateId: string, error: unknown): unknown {
-	if (!(error instanceof Failure) || error.code !== 'TEMPLATE_NOT_FOUND') return error;
-	return new Failure(
-		`Pilot Status does not know the template ${quote(templateId)}`,
-		error.hint,
-		error.code,
-		error.statusCode,
-	);
+	if (!(error instanceof Failure) || error.facts.code !== 'TEMPLATE_NOT_FOUND') return error;
+	const sentence = `Pilot Status does not know the template ${quote(templateId)}`;
+	return new Failure(sentence, error.hint, error.facts);
 }

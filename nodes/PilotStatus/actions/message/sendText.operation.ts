@@ -1,4 +1,4 @@
-import { optionsField } from '../../fields';
+import { messageOptionsField } from '../../fields';
 import type { Operation } from '../../operation';
 import { buttonOptions, readButtons } from './buttons';
 import { destinationFields, readDestination, sendMessage } from './send';
@@ -23,7 +23,7 @@ export const sendText: Operation = {
 			description:
 				'What to send, with WhatsApp formatting such as *bold* and _italic_. On Meta numbers it arrives only within 24 hours after the customer wrote.',
 		},
-		optionsField(...sendOptions, ...buttonOptions),
+		messageOptionsField(...sendOptions, ...buttonOptions),
 	],
 	writes: true,
 	prepare(parameters) {
@@ -35,6 +35,6 @@ export const sendText: Operation = {
 			...readButtons(parameters),
 			...readSendOptions(parameters),
 		};
-		return sendMessage(() => body);
+		return sendMessage(destination, () => body);
 	},
 };

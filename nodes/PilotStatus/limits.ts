@@ -1,0 +1,40 @@
+import { Failure, quote } from '../shared/failure';
+import type { Pace } from '../shared/gate';
+import type { Limits } from '../shared/transport';
+import type { Parameters } from './parameters';
+
+/** How many requests run side by side by default: a group operation reaches WhatsApp itself, the API only queues the others. */
+export const DEFAULT_PARALLEL = { group: 4, message: 64 };
+
+export const DEFAULT_TIMEOUT = 60_000;
+
+/** In seconds: well under the 40 minutes after which n8n Cloud ends an execution. */
+export const DEFAULT_MAX_WAIT = 300;
+
+/**
+ * The options that count for a whole execution, from its first item.
+ * @throws Failure naming a value that cannot be used
+ */
+export function readLimits(first: Parameters): Limits & { maxParallel: number } {
+	const kept = first.context.getContext('node') as { pace?: Pace };
+	const options = first.options();
+	const read = (name: string, field: string, fallback: number, least: number, whole = false) => {
+		const value = options[name] ?? fallback;
+		const fits = typeof value === 'number' && value >= least && (!whole || Number.isInteger(value));
+		if (fits && Number.isFinite(value)) return value;
+		throw new Failure(
+			`'${field}' must be a ${whole ? 'whole ' : ''}number of at least ${least}, and it is ${quote(value)}`,
+			`Set '${field}' to e.g. ${fallback}, or remove the option.`,
+		);
+	};
+	const parallel = DEFAULT_PARALLEL[first.choice('resource') as keyof typeof DEFAULT_PARALLEL];
+	const delayBetweenSends = read('delayBetweenSends', 'Delay Between Sends', 0, 0);
+	return {
+		timeout: read('timeout', 'Timeout', DEFAULT_TIMEOUT, 1),
+		maxWait: read('maxWait', 'Max Wait', DEFAULT_MAX_WAIT, 0) * 1000,
+		maxParallel: read('maxParallel', 'Max Parallel', parallel, 1, true),
+		delayBetweenSends,
+		// With the execution, so that it also holds from one round of a loop to the next.
+		...(delayBetweenSends > 0 && { pace: (kept.pace ??= { nextSendAt: 0 }) }),
+	};
+}
