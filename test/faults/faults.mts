@@ -1,0 +1,147 @@
+import type { Fault } from '../reference-server/server.mts';
+
+/** Something that goes wrong with a request, and what the node promises then. */
+export interface FaultRow {
+	name: string;
+	/** What the reference server does; `other` is the address of another host, `key` the API key. */
+	fault(other: string, key: string): Omit<Fault, 'route'>;
+	/**
+	 * `transient`: it may or may not have arrived, and is sent again where that is safe.
+	 * `busy`: it was not taken, and is always sent again. `final`: never.
+	 */
+	kind: 'transient' | 'busy' | 'final';
+	/** Whether the request took effect all the same. */
+	hasEffect: boolean;
+	/** What the user reads when it is not sent again; where there is none, it depends on the operation. */
+	sentence?: string | RegExp;
+	/** What the user is told to do; for what must not be done twice, `transient` says how to check instead. */
+	hint?: RegExp;
+}
+
+/** In ms, for the one fault that takes its time: long enough for a busy machine to answer in. */
+export const TIMEOUT = 300;
+
+const broken = 'The connection to Pilot Status broke off before the answer was complete';
+const later = /^Wait a minute and try again\.$/;
+const trouble = /^The service itself is in trouble: wait a few minutes and try again\.$/;
+const html = '<html><head><title>502 Bad Gateway</title></head></html>';
+
+const transient: Array<Omit<FaultRow, 'kind'>> = [
+	{
+		name: 'a reset before the effect',
+		fault: () => ({ reset: 'before' }),
+		hasEffect: false,
+		sentence: broken,
+		hint: later,
+	},
+	{
+		name: 'a reset after the effect',
+		fault: () => ({ reset: 'after' }),
+		hasEffect: true,
+		sentence: broken,
+		hint: later,
+	},
+	{
+		name: '500',
+		fault: () => ({ status: 500 }),
+		hasEffect: false,
+		sentence: 'Pilot Status could not answer (status 500)',
+		hint: trouble,
+	},
+	{
+		name: '500 after the effect, repeating the key',
+		fault: (_other, key) => ({ status: 500, body: { message: `Oops ${key}` }, after: true }),
+		hasEffect: true,
+		sentence: 'Pilot Status could not answer: Oops ps_…',
+		hint: trouble,
+	},
+	{
+		name: '502 with HTML',
+		fault: (_other, key) => ({ status: 502, body: html + key }),
+		hasEffect: false,
+		sentence: 'Pilot Status could not answer (status 502)',
+		hint: trouble,
+	},
+	{
+		name: '503',
+		fault: () => ({ status: 503, body: { code: 'UNAVAILABLE' } }),
+		hasEffect: false,
+		sentence: 'Pilot Status could not answer (status 503)',
+		hint: trouble,
+	},
+	{
+		name: '504 after the effect',
+		fault: () => ({ status: 504, after: true }),
+		hasEffect: true,
+		sentence: 'Pilot Status could not answer (status 504)',
+		hint: trouble,
+	},
+	{
+		name: '408',
+		fault: () => ({ status: 408 }),
+		hasEffect: false,
+		sentence: 'Pilot Status ran out of time',
+		hint: later,
+	},
+	{
+		name: 'a timeout',
+		fault: () => ({ delayMs: 60_000 }),
+		hasEffect: false,
+		sentence: `Pilot Status did not answer within ${TIMEOUT / 1000} seconds`,
+		hint: later,
+	},
+];
+
+const busy: Array<Pick<FaultRow, 'name' | 'fault'>> = [
+	{ name: '429 without a word on when', fault: () => ({ status: 429 }) },
+	{
+		name: '429 with Retry-After: 0',
+		fault: () => ({ status: 429, headers: { 'retry-after': '0' }, body: { code: 'RATE_LIMITED' } }),
+	},
+	{
+		name: '429 until a time that has passed',
+		fault: () => ({
+			status: 429,
+			headers: { 'retry-after': 'Fri, 02 Jan 2026 03:04:05 GMT' },
+			body: html,
+		}),
+	},
+	{
+		name: '429 with a Retry-After that is none',
+		fault: () => ({ status: 429, headers: { 'retry-after': 'soon' } }),
+	},
+];
+
+const redirect = (status: number): Omit<FaultRow, 'kind'> => ({
+	name: `${status} to another host`,
+	fault: (other, key) => ({ status, headers: { location: `${other}/v1?key=${key}#${key}` } }),
+	hasEffect: false,
+	sentence:
+		/^The address in the credential redirects to http:\/\/127\.0\.0\.1:\d+\/v1, and redirects are not followed$/,
+	hint: /^Set 'Base URL' in the credential to the final address/,
+});
+
+const final: Array<Omit<FaultRow, 'kind'>> = [
+	redirect(302),
+	redirect(307),
+	redirect(308),
+	{
+		name: 'truncated JSON',
+		fault: () => ({ truncate: true }),
+		hasEffect: true,
+		sentence: 'Pilot Status accepted the request but gave an answer that is not JSON',
+		hint: /^Try again\. When it happens again, check 'Base URL'/,
+	},
+	{
+		name: 'an empty 200',
+		fault: () => ({ status: 200, after: true }),
+		hasEffect: true,
+		hint: /^Try again\. When it happens again, check 'Base URL'/,
+	},
+];
+
+export const faults: FaultRow[] = [
+	...transient.map((row) => ({ ...row, kind: 'transient' as const })),
+	...busy.map((row) => ({ ...row, kind: 'busy' as const, hasEffect: false })),
+	...final.map((row) => ({ ...row, kind: 'final' as const })),
+];

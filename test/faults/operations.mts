@@ -1,0 +1,179 @@
+import type { INodeExecutionData, INodeParameters } from 'n8n-workflow';
+
+import { GROUPS, MESSAGES, NUMBERS, PEOPLE } from '../reference-server/seeds.mts';
+import type { State } from '../reference-server/server.mts';
+import { messageRows } from '../workflow/message-rows.mts';
+import { anyId, groupRows, locator } from '../workflow/rows.mts';
+
+/** One operation, and what the node promises about doing it twice. */
+export interface OperationRow {
+	name: string;
+	parameters: INodeParameters;
+	/** Files and the like; by default one item without any. */
+	input?: INodeExecutionData[];
+	/** Route of the reference server. */
+	route: string;
+	/** The number whose key is used. */
+	number: 'go' | 'evo';
+	/** `read` and `change` are the same done twice; `once` is not. */
+	kind: 'read' | 'change' | 'once';
+	/** What its error says may have happened, for `once`. */
+	mayHave?: string;
+	/** The items' JSON, in part; none where the execution waits. */
+	items?: unknown[];
+	/** The same, where an earlier try had taken effect already. */
+	itemsAfterEffect?: unknown[];
+	/** Look-ups that come before it. */
+	lookUps: number;
+	/** What is missing in an empty answer; nothing where that is a good one. */
+	missesInEmpty?: string;
+	/** Prepares the state. */
+	arrange?(state: State): void;
+	/** How often it took effect; of no interest for reads. */
+	effect(state: State): number;
+}
+
+/** The messages that came through the API. */
+export const sentMessages = (state: State) =>
+	state.messages.filter(({ origin }) => origin === 'API');
+
+/** A group of the number on Evolution GO. */
+export const groupOf = (state: State, id: string = GROUPS.modern) =>
+	state.groups.find((group) => group.id === id && group.numberId === NUMBERS.go.id)!;
+
+const memberOf = (state: State, number: string) =>
+	groupOf(state).participants.find((one) => one.number === number);
+const once = (happened: boolean) => (happened ? 1 : 0);
+const { ana, bruno, dieter } = PEOPLE;
+const PIN = MESSAGES.go.whatsAppId;
+
+const done = (status: number, ...numbers: string[]) => [
+	{
+		groupId: GROUPS.modern,
+		participants: numbers.map((number) => ({ number, success: true, status })),
+	},
+];
+
+type Promises = Omit<OperationRow, 'name' | 'parameters' | 'route' | 'number' | 'lookUps'>;
+
+/** A row of the workflow tests with the promises of this suite. */
+function row(name: string, promises: Promises): OperationRow {
+	const found = [...groupRows, ...messageRows].find((candidate) => candidate.name === name)!;
+	const { parameters, route, items, first = [] } = found;
+	return { name, parameters, route, items, number: 'go', lookUps: first.length, ...promises };
+}
+
+const read = (name: string, missesInEmpty: string) =>
+	row(name, { kind: 'read', missesInEmpty, effect: () => 0 });
+const change = (
+	name: string,
+	effect: (state: State) => boolean,
+	more: Partial<OperationRow> = {},
+) => row(name, { kind: 'change', effect: (state) => once(effect(state)), ...more });
+
+const groupOperations: OperationRow[] = [
+	read('group: getAll', 'no list of groups'),
+	read('group: get', 'no group'),
+	row('group: create', {
+		kind: 'once',
+		mayHave: 'The group may have been created',
+		missesInEmpty: 'no id for the new group',
+		effect: (state) => state.groups.filter(({ subject }) => subject === 'Obra 43').length,
+	}),
+	change('group: addParticipants', (state) => memberOf(state, dieter) !== undefined, {
+		itemsAfterEffect: done(409, dieter),
+	}),
+	change('group: removeParticipants', (state) => !memberOf(state, ana) && !memberOf(state, bruno), {
+		itemsAfterEffect: done(404, ana, bruno),
+	}),
+	change('group: promoteParticipants', (state) => memberOf(state, bruno)!.role === 'admin'),
+	change('group: demoteParticipants', (state) => memberOf(state, ana)!.role === 'member'),
+	row('group: getInviteLink', {
+		kind: 'read',
+		missesInEmpty: 'no link',
+		// The link that everybody has must stay.
+		effect: (state) => once(!groupOf(state).inviteCode.startsWith('Seed')),
+	}),
+	row('group: getInviteLink with reset', {
+		kind: 'once',
+		mayHave: 'The invite link may have been replaced',
+		missesInEmpty: 'no link',
+		effect: (state) => once(!groupOf(state).inviteCode.startsWith('Seed')),
+	}),
+	change('group: pinMessage', (state) => groupOf(state).pinnedMessageIds.includes(PIN)),
+	change('group: unpinMessage', (state) => !groupOf(state).pinnedMessageIds.includes(PIN), {
+		arrange: (state) => groupOf(state).pinnedMessageIds.push(PIN),
+	}),
+];
+
+const sends: Promises = {
+	kind: 'once',
+	mayHave: 'The message may have been sent',
+	missesInEmpty: 'no id for the message',
+	effect: (state) => sentMessages(state).length,
+};
+
+const png = { data: 'YWJj', mimeType: 'image/png', fileName: 'a.png' };
+const toGroup = { resource: 'message', sendTo: 'group', groupId: locator(GROUPS.modern) };
+
+/** A message that waits for its time, so that it can be cancelled. */
+export function schedule(state: State, ids: string[]): void {
+	const [model] = state.messages;
+	for (const id of ids) {
+		const deliverAt = '2036-01-01T10:00:00.000Z';
+		state.messages.push({ ...model!, id, status: 'QUEUED', deliverAt, numberId: NUMBERS.go.id });
+	}
+}
+
+const scheduled = ['msg_a', 'msg_b'];
+
+const messageOperations: OperationRow[] = [
+	row('message: sendText to group', sends),
+	row('message: sendText to phoneNumber', sends),
+	row('message: sendText to newsletter', sends),
+	row('message: sendTemplate', sends),
+	row('message: sendTemplate with names and values', sends),
+	row('message: sendMedia by URL', sends),
+	{
+		...row('message: sendMedia by URL', sends),
+		name: 'message: sendMedia from a binary field',
+		parameters: { ...toGroup, operation: 'sendMedia', mediaSource: 'binary' },
+		input: [{ json: {}, binary: { data: png } }],
+		// Evolution GO takes no base64.
+		number: 'evo',
+	},
+	{
+		...row('message: sendText to group', sends),
+		name: 'message: sendAndWait',
+		parameters: { ...toGroup, operation: 'sendAndWait', message: 'Aprovar?' },
+		items: undefined,
+	},
+	read('message: get', 'no message'),
+	{
+		...row('message: cancel', {
+			kind: 'once',
+			mayHave: 'The messages may have been cancelled',
+			missesInEmpty: 'no word on what was cancelled',
+			arrange: (state) => schedule(state, scheduled),
+			effect: (state) =>
+				state.messages.filter(({ status }) => status === 'CANCELED').length / scheduled.length,
+		}),
+		parameters: { resource: 'message', operation: 'cancel', messageIds: scheduled },
+		items: [{ cancelledCount: 2, failedCount: 0, cancelled: scheduled, failed: [] }],
+	},
+	read('message: getAll', 'no list of messages'),
+	...['history', 'unread'].map((source): OperationRow => {
+		const all = read('message: getAll', 'no list of messages');
+		const parameters = { ...all.parameters, source };
+		const items = [{ id: anyId }];
+		return {
+			...all,
+			name: `${all.name} of ${source}`,
+			parameters,
+			items,
+			route: `GET /messages/${source}`,
+		};
+	}),
+];
+
+export const operations: OperationRow[] = [...groupOperations, ...messageOperations];

@@ -1,0 +1,204 @@
+import { describe, expect, it, jest } from '@jest/globals';
+import type { INodeParameters } from 'n8n-workflow';
+
+import { GROUPS, PEOPLE, TEMPLATES } from '../reference-server/seeds.mts';
+import { locator } from '../workflow/rows.mts';
+import { KEYS, useFaults } from './bench.mts';
+import { wordsOf } from './expectations.mts';
+import { faults } from './faults.mts';
+import { groupOf, sentMessages } from './operations.mts';
+
+const { server, other, run, count } = useFaults();
+const SEND = 'POST /messages/send';
+const chats = [GROUPS.modern, GROUPS.legacy, GROUPS.lonely];
+const send: INodeParameters = {
+	resource: 'message',
+	operation: 'sendText',
+	sendTo: 'group',
+	groupId: locator('={{ $json.chat ?? "120363000000000001@g.us" }}', 'id'),
+	text: '={{ $json.text ?? "Oi" }}',
+};
+const many = (length: number) =>
+	Array.from({ length }, (_, n) => ({ json: { chat: chats[n % 3]!, text: `T${n}` } }));
+const go = { number: 'go' as const };
+const retryAfter = (value: string) => ({ status: 429, headers: { 'retry-after': value } });
+const contents = () => sentMessages(server().state).map(({ content }) => content);
+
+describe('one 429', () => {
+	it.each([
+		['seconds', '1'],
+		['a date', 'Thu, 01 Jan 2026 00:00:01 GMT'],
+	])('makes all wait as long as it says in %s, and nothing is lost', async (_form, value) => {
+		const date = 'Thu, 01 Jan 2026 00:00:00 GMT';
+		const headers = { 'retry-after': value, date };
+		server().fault({ route: SEND, nth: 1, status: 429, headers });
+		// Answered well after the 429, so that none leaves between the two.
+		server().fault({ route: SEND, nth: 2, delayMs: 100 });
+		const parameters = { ...send, options: { maxParallel: 2 } };
+		const result = await run({ ...go, parameters, input: many(7) });
+		expect(result.error).toBeUndefined();
+		expect(result.items).toHaveLength(7);
+		expect(count(SEND)).toBe(8);
+		expect([...contents()].sort()).toEqual(many(7).map(({ json }) => json.text));
+		const [told, ...rest] = server().log.map(({ at }) => at);
+		const later = rest.filter((at) => at - told! >= 1000);
+		expect(later).toHaveLength(6);
+	});
+
+	it('lets those that were told to wait go first', async () => {
+		// While the first one waits, the second makes room for another, and the third is told to wait as well.
+		server().fault({ route: SEND, nth: 1, ...retryAfter('0.3') });
+		server().fault({ route: SEND, nth: 2, delayMs: 50 });
+		server().fault({ route: SEND, nth: 3, delayMs: 120, status: 429 });
+		const parameters = { ...send, options: { maxParallel: 3 } };
+		await run({ ...go, parameters, input: many(6) });
+		const asked = server().log.map(({ body, status }) => ({
+			text: (body as { text: string }).text,
+			status,
+		}));
+		const told = asked.filter(({ status }) => status === 429).map(({ text }) => text);
+		expect(told).toHaveLength(2);
+		const next = asked.slice(3, 5).map(({ text }) => text);
+		expect(next.sort()).toEqual(told.sort());
+	});
+});
+
+describe('the longest wait', () => {
+	const limited = { ...send, options: { maxWait: 2 } };
+	const mode = { onError: 'continueRegularOutput' as const };
+
+	it('is not even begun when the API asks for more', async () => {
+		// A clock that has moved on whenever it is asked.
+		const { now } = Date;
+		let ticks = 0;
+		jest.spyOn(Date, 'now').mockImplementation(() => now() + ticks++);
+		server().fault({ route: SEND, nth: 1, ...retryAfter('3600') });
+		const result = await run({ ...go, parameters: limited, input: many(1) });
+		expect(wordsOf(result)).toEqual({
+			sentence:
+				'Pilot Status takes no more requests from this key for now: after waiting 0 seconds, 3600 seconds more would be needed',
+			hint: "'Max Wait' is 2 seconds. Raise it under 'Options', or send fewer messages at a time; this request was not taken.",
+		});
+		expect(result.error).toMatchObject({ httpCode: '429' });
+		expect(count(SEND)).toBe(1);
+	});
+
+	it('is said when it was too short, for every item that it concerns', async () => {
+		server().fault({ route: SEND, nth: 2, ...retryAfter('1') });
+		server().fault({ route: SEND, nth: [3, 4, 5], ...retryAfter('2') });
+		const parameters = { ...limited, options: { maxWait: 2, maxParallel: 1 } };
+		const result = await run({ ...go, parameters, input: many(4) }, mode);
+		const [first, ...others] = result.items.map(({ json }) => json);
+		expect(first).toMatchObject({ status: 'QUEUED' });
+		expect(others).toHaveLength(3);
+		for (const one of others) {
+			expect(one).toMatchObject({
+				error: expect.stringMatching(
+					/: after waiting [1-2] seconds, [1-2] seconds more would be needed$/,
+				),
+				statusCode: 429,
+			});
+		}
+		expect(contents()).toEqual(['T0']);
+		expect(count(SEND)).toBe(3);
+	});
+
+	it('does not say that nothing was sent where an earlier try may have arrived', async () => {
+		const route = 'POST /groups/:groupId/participants';
+		server().fault({ route, nth: 1, status: 500, after: true });
+		server().fault({ route, nth: 2, ...retryAfter('3600') });
+		const parameters = {
+			resource: 'group',
+			operation: 'addParticipants',
+			groupId: locator(GROUPS.modern),
+			participants: PEOPLE.dieter,
+		};
+		const result = await run({ ...go, parameters });
+		expect(count(route)).toBe(2);
+		expect(result.error!.description).not.toMatch(/nothing of this was sent/i);
+	});
+
+	it('ends it also where the API asks for no wait at all, again and again', async () => {
+		jest.spyOn(Math, 'random').mockReturnValue(0.99);
+		const times = Array.from({ length: 200 }, (_, n) => n + 1);
+		server().fault({ route: SEND, nth: times, ...retryAfter('0') });
+		const parameters = { ...send, options: { maxWait: 0.5 } };
+		const result = await run({ ...go, parameters, input: many(1) });
+		expect(wordsOf(result).sentence).toMatch(/^Pilot Status takes no more requests/);
+		expect(count(SEND)).toBeLessThan(50);
+	});
+});
+
+describe('the look-up of a template', () => {
+	const parameters = {
+		...send,
+		operation: 'sendTemplate',
+		templateId: locator(TEMPLATES.marketing),
+	};
+	const route = 'GET /templates/:templateId';
+
+	it.each(faults.filter(({ name }) => name !== 'a timeout'))(
+		'survives $name, and the message goes out once',
+		async (fault) => {
+			server().fault({ route, nth: 1, ...fault.fault(other(), KEYS.go) });
+			const result = await run({ ...go, parameters });
+			expect(result.error).toBeUndefined();
+			expect(count(route)).toBe(fault.kind === 'final' ? 1 : 2);
+			expect(sentMessages(server().state)).toHaveLength(1);
+		},
+	);
+});
+
+describe('a repeated change of participants', () => {
+	const { ana, bruno, dieter } = PEOPLE;
+	const change = (operation: string, ...participants: string[]) => ({
+		...go,
+		parameters: { resource: 'group', operation, groupId: locator(GROUPS.modern), participants },
+	});
+	const ADD = 'POST /groups/:groupId/participants';
+	const REMOVE = 'DELETE /groups/:groupId/participants';
+	const statuses = (result: Awaited<ReturnType<typeof run>>) =>
+		(result.items[0]!.json.participants as Array<{ success: boolean; status: number }>).map(
+			({ success, status }) => [success, status],
+		);
+
+	it('takes its own earlier work for success', async () => {
+		server().fault({ route: ADD, nth: 1, reset: 'after' });
+		server().fault({ route: REMOVE, nth: 1, status: 503, after: true });
+		const added = await run(change('addParticipants', dieter, PEOPLE.private));
+		expect(statuses(added)).toEqual([
+			[true, 409],
+			[false, 403],
+		]);
+		const removed = await run(change('removeParticipants', ana, bruno));
+		expect(statuses(removed)).toEqual([
+			[true, 404],
+			[true, 404],
+		]);
+		const numbers = groupOf(server().state).participants.map(({ number }) => number);
+		expect(numbers).toEqual(['5511990000002', PEOPLE.carla, dieter]);
+	});
+
+	it.each([{ status: 429 }, undefined])(
+		'does not where none can have arrived: %j',
+		async (fault) => {
+			if (fault) {
+				server().fault({ route: ADD, nth: 1, ...fault });
+				server().fault({ route: REMOVE, nth: 1, ...fault });
+			}
+			expect(statuses(await run(change('addParticipants', ana)))).toEqual([[false, 409]]);
+			expect(statuses(await run(change('removeParticipants', dieter)))).toEqual([[false, 404]]);
+		},
+	);
+
+	it('does not take other refusals for success', async () => {
+		server().fault({ route: ADD, nth: 1, reset: 'after' });
+		server().fault({ route: REMOVE, nth: 1, reset: 'after' });
+		expect(statuses(await run(change('addParticipants', PEOPLE.leftRecently)))).toEqual([
+			[false, 408],
+		]);
+		expect(statuses(await run(change('removeParticipants', '5511990000002')))).toEqual([
+			[false, 405],
+		]);
+	});
+});
