@@ -1,0 +1,38 @@
+import { mkdtempSync, symlinkSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+// Outside of the checkout, which lint walks as a whole.
+const folder = mkdtempSync(join(tmpdir(), 'pilotstatus-mutation-'));
+// Stryker would link the packages only after the build, which needs them.
+symlinkSync(join(process.cwd(), 'node_modules'), join(folder, 'node_modules'));
+
+/** @type {import('@stryker-mutator/api/core').PartialStrykerOptions} */
+export default {
+	mutate: ['nodes/**/*.ts'],
+	testRunner: 'jest',
+	jest: {
+		projectType: 'custom',
+		configFile: 'scripts/mutation/jest.config.mjs',
+		// Most tests run the build, of which Jest does not know where it comes from.
+		enableFindRelatedTests: false,
+	},
+	plugins: ['@stryker-mutator/jest-runner', './scripts/mutation/editor-text.mjs'],
+	ignorers: ['editor-text'],
+	ignorePatterns: ['dist', 'reports', '.stryker-tmp'],
+	// All mutants are in the sources at once, so one build is enough.
+	buildCommand: 'npm run build',
+	symlinkNodeModules: false,
+	disableTypeChecks: 'nodes/**/*.ts',
+	coverageAnalysis: 'perTest',
+	concurrency: Number(process.env.MUTATION_CONCURRENCY ?? 1),
+	// Each file of tests leaves some memory behind.
+	maxTestRunnerReuse: 80,
+	// On top of the time that the tests of a mutant take without it.
+	timeoutMS: 10_000,
+	tempDirName: join(folder, 'sandbox'),
+	reporters: ['progress-append-only', 'clear-text', 'json', 'html'],
+	clearTextReporter: { allowColor: false, logTests: false, allowEmojis: false },
+	jsonReporter: { fileName: join(folder, 'mutation.json') },
+	htmlReporter: { fileName: join(folder, 'mutation.html') },
+};
