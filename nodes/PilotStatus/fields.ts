@@ -1,5 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 
+import { byLabel } from './operation';
 import { DEFAULT_MAX_WAIT, DEFAULT_PARALLEL, DEFAULT_TIMEOUT } from './limits';
 
 /** Fields that several operations share, under one name for one thing. */
@@ -131,6 +132,6 @@ function optionsField(...options: INodeProperties[]): INodeProperties {
 		type: 'collection',
 		placeholder: 'Add Option',
 		default: {},
-		options: options.sort((a, b) => a.displayName.localeCompare(b.displayName)),
+		options: options.sort((a, b) => byLabel(a.displayName, b.displayName)),
 	};
 }
