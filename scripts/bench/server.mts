@@ -8,6 +8,8 @@ import type { AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 import { buildApp } from '../../test/reference-server/app.mts';
+import { createClock } from '../../test/reference-server/clock.mts';
+import { createDeliveries } from '../../test/reference-server/deliveries.mts';
 import type { FaultBox } from '../../test/reference-server/faults.mts';
 import type { LogEntry } from '../../test/reference-server/request-log.mts';
 import { group } from '../../test/reference-server/seeds/common.mts';
@@ -59,13 +61,15 @@ const faults: FaultBox = {
 		return { route, delayMs: least + random() * (most - least) };
 	},
 	wait: async (delayMs) => await sleep(delayMs),
-	add() {},
+	add: () => () => {},
 	clear() {},
 };
 
 const state = createState('test');
 const log: LogEntry[] = [];
-const { app } = await buildApp({ state, shapes: createShapes(), faults, log });
+const shapes = createShapes();
+const deliveries = createDeliveries(state, shapes, createClock('real'));
+const { app } = await buildApp({ state, shapes, faults, log }, deliveries);
 app.server.on('request', (_request, response) => {
 	mostInFlight = Math.max(mostInFlight, ++inFlight);
 	response.once('close', () => inFlight--);
