@@ -45,15 +45,16 @@ export function checkFeature(number: WhatsAppNumber, feature: Feature): void {
 		// That it is not supported is documented, status and code are our choice.
 		throw new ApiError(400, 'NOT_SUPPORTED', 'Evolution v2 numbers cannot pin messages.');
 	}
-	if (number.provider !== 'meta') return;
-	if (feature === 'newsletters') {
+	const isMeta = number.provider === 'meta';
+	if (isMeta && feature === 'newsletters') {
 		throw new ApiError(
 			400,
 			'NOT_SUPPORTED_FOR_META',
 			'Newsletters are not supported on Meta Cloud API numbers.',
 		);
 	}
-	if (feature === 'groups' && !number.officialBusinessAccount) {
+	const withoutGroups = number.groupsRefused || (isMeta && !number.officialBusinessAccount);
+	if (feature === 'groups' && withoutGroups) {
 		throw new ApiError(
 			400,
 			'META_GROUPS_NOT_ELIGIBLE',

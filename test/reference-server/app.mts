@@ -5,6 +5,7 @@ import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod/v4';
 
 import type { App, Context } from './context.mts';
+import type { Deliveries } from './deliveries.mts';
 import { addErrorHandling } from './error-handler.mts';
 import { addPipeline, API_PREFIX } from './pipeline.mts';
 import { addGroupRoutes } from './routes/groups.mts';
@@ -14,10 +15,14 @@ import { addParticipantRoutes } from './routes/participants.mts';
 import { addSendRoute } from './routes/send.mts';
 import { addTemplateRoutes } from './routes/templates.mts';
 import { addWebhookRoutes } from './routes/webhooks.mts';
+import { addSimulator, SIMULATOR_PREFIX } from './simulator/simulator.mts';
 import { validatorCompiler } from './validation.mts';
 
 /** The HTTP side, ready to listen, and the names of its routes as faults and the log use them. */
-export async function buildApp(context: Context): Promise<{ app: App; routes: string[] }> {
+export async function buildApp(
+	context: Context,
+	deliveries: Deliveries,
+): Promise<{ app: App; routes: string[] }> {
 	const routes: string[] = [];
 	const app: App = fastify({
 		forceCloseConnections: true,
@@ -66,6 +71,9 @@ export async function buildApp(context: Context): Promise<{ app: App; routes: st
 		},
 		{ prefix: API_PREFIX },
 	);
+	await app.register(async (page: App) => addSimulator(page, context, deliveries), {
+		prefix: SIMULATOR_PREFIX,
+	});
 	await app.ready();
 	return { app, routes };
 }

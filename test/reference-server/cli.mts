@@ -57,7 +57,7 @@ function readOptions(): { port: number; seed: SeedName } {
 }
 
 const { port, seed } = readOptions();
-const options = { port, seed, moveOnMs: MOVE_ON_MS };
+const options = { port, seed, ids: 'unique', moveOnMs: MOVE_ON_MS } as const;
 const server = await startReferenceServer(options).catch((error: NodeJS.ErrnoException) => {
 	if (error.code === 'EADDRINUSE') {
 		fail(`Port ${port} is already in use. Choose another one with --port, or 0 for any free one.`);
@@ -74,6 +74,8 @@ console.log(`The Pilot Status reference server is running, with the seed "${seed
 Base URL for the credential:  ${server.url}
 API keys:
 ${keyLines.join('\n')}
+
+Simulator (write as people of a group, see what workflows send):  ${server.simulatorUrl}
 
 Messages become SENT, DELIVERED and READ by themselves, a step a second; scheduled ones once their
 time has come. Webhooks hear of it.

@@ -27,6 +27,7 @@ describe('the command line', () => {
 			const url = /http:\/\/127\.0\.0\.1:\d+\/v1/.exec(output)![0];
 			for (const key of Object.values(KEYS)) expect(output).toContain(key);
 			expect(output).toContain('/openapi.json');
+			expect(output).toContain(url.replace('/v1', '/simulator'));
 			const { status, json } = await call({ url }, 'GET', '/groups', { key: KEYS.evo });
 			expect([status, json.groups.length]).toEqual([200, 3]);
 			const hook = { name: 'test', url: receiver.url, events: ['*'] };

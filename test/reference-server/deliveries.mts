@@ -148,6 +148,7 @@ export function createDeliveries(state: State, shapes: Shapes, clock: Clock): De
 		};
 		deliveries.attempts.push(entry);
 		webhook.lastTriggered = new Date(entry.at).toISOString();
+		state.events.emit('changed');
 		void run(webhook, entry, bytes);
 		return entry;
 	}
@@ -183,6 +184,7 @@ export function createDeliveries(state: State, shapes: Shapes, clock: Clock): De
 			durationMs: now - entry.at,
 			createdAt: new Date(now).toISOString(),
 		});
+		state.events.emit('changed');
 	}
 
 	/** A webhook that was paused or deleted meanwhile gets no more; a new URL is used (our choice). */

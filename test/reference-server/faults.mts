@@ -6,6 +6,8 @@ export interface Fault {
 	route: string;
 	/** 1-based count of calls to that route since the fault was set; default every call. */
 	nth?: number | number[];
+	/** Only calls to that route beyond so many within a second, as a rate limit refuses them. */
+	perSecond?: number;
 	/** Answer with this status (200 when only `body` is given) and without any effect. */
 	status?: number;
 	/** Added to the answer, the true one or the fault's. */
@@ -24,8 +26,11 @@ export interface Fault {
 
 /** The faults that are set, and the delays that are running. */
 export interface FaultBox {
-	/** Adds a fault. Throws an Error when the route does not exist or the fault does nothing. */
-	add(fault: Fault): void;
+	/**
+	 * Adds a fault; the function it gives takes it away again. Throws an Error when the route does not
+	 * exist or the fault does nothing.
+	 */
+	add(fault: Fault): () => void;
 	/** Counts a call and gives what applies to it; of several faults the later one's fields win. */
 	match(route: string): Fault | undefined;
 	/** Waits; rejects when the faults are cleared meanwhile. */
@@ -53,9 +58,25 @@ export function faultPayload(fault: Fault): { payload: Buffer; contentType?: str
 
 const KINDS = ['status', 'headers', 'body', 'delayMs', 'reset', 'truncate'] as const;
 
+interface SetFault {
+	fault: Fault;
+	calls: number;
+	/** When calls were let through, of the last second, in milliseconds since the epoch. */
+	passed: number[];
+}
+
+/** Whether a fault with a limit lets this call through, which then counts. */
+function withinLimit(entry: SetFault): boolean {
+	const { perSecond } = entry.fault;
+	if (perSecond === undefined) return false;
+	const now = Date.now();
+	entry.passed = entry.passed.filter((time) => time > now - 1000);
+	return entry.passed.length < perSecond && entry.passed.push(now) > 0;
+}
+
 /** Makes an empty box. `routes` is asked for the known routes, for a misspelt one would never fire. */
 export function createFaultBox(routes: () => readonly string[]): FaultBox {
-	let faults: Array<{ fault: Fault; calls: number }> = [];
+	let faults: SetFault[] = [];
 	let cleared = new AbortController();
 	return {
 		add(fault) {
@@ -66,7 +87,11 @@ export function createFaultBox(routes: () => readonly string[]): FaultBox {
 				throw new Error(`a fault needs one of ${KINDS.join(', ')}`);
 			}
 			if (fault.after && !hasAnswer(fault)) throw new Error('after needs status or body');
-			faults.push({ fault: { ...fault }, calls: 0 });
+			const entry: SetFault = { fault: { ...fault }, calls: 0, passed: [] };
+			faults.push(entry);
+			return () => {
+				faults = faults.filter((one) => one !== entry);
+			};
 		},
 		match(route) {
 			const hits: Fault[] = [];
@@ -74,7 +99,8 @@ export function createFaultBox(routes: () => readonly string[]): FaultBox {
 				if (entry.fault.route !== '*' && entry.fault.route !== route) continue;
 				entry.calls += 1;
 				const { nth } = entry.fault;
-				if (nth === undefined || [nth].flat().includes(entry.calls)) hits.push(entry.fault);
+				const counted = nth === undefined || [nth].flat().includes(entry.calls);
+				if (counted && !withinLimit(entry)) hits.push(entry.fault);
 			}
 			return hits.length ? Object.assign({ route }, ...hits) : undefined;
 		},

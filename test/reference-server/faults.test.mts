@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
 
 import { PEOPLE } from './seeds.mts';
 import { startReferenceServer } from './server.mts';
@@ -174,4 +174,31 @@ it('refuses faults that could never show', () => {
 	);
 	expect(() => server.fault({ route: ROUTE })).toThrow(/needs one of/);
 	expect(() => server.fault({ route: ROUTE, after: true, delayMs: 1 })).toThrow(/status or body/);
+});
+
+describe('limits', () => {
+	it('lets so many calls through within any second', async () => {
+		const now = jest.spyOn(Date, 'now');
+		try {
+			fault({ perSecond: 2, status: 429 });
+			const at = async (ms: number) => {
+				now.mockReturnValue(1_800_000_000_000 + ms);
+				return (await send()).status;
+			};
+			const statuses = [];
+			for (const ms of [0, 900, 950, 1000, 1899, 1900]) statuses.push(await at(ms));
+			expect(statuses).toEqual([202, 202, 429, 202, 429, 202]);
+		} finally {
+			now.mockRestore();
+		}
+	});
+
+	it('ends when it is taken away, and nothing else with it', async () => {
+		const end = fault({ perSecond: 0, status: 429 });
+		fault({ headers: { 'x-other': '1' } });
+		expect((await send()).status).toBe(429);
+		end();
+		const { status, headers } = await send();
+		expect([status, headers['x-other']]).toEqual([202, '1']);
+	});
 });

@@ -72,6 +72,10 @@ export function addPipeline(app: App, context: Context): void {
 		checkBodyForm(request.routeOptions.schema?.body !== undefined, request.exchange);
 	});
 
+	app.addHook('onResponse', async (request) => {
+		if (request.method !== 'GET') state.events.emit('changed');
+	});
+
 	app.addHook('onSend', async (request, reply, payload) => {
 		const { entry, fault } = request.exchange;
 		if (fault?.reset === 'after') {

@@ -20,8 +20,9 @@ import type { LogEntry } from './request-log.mts';
 import type { SeedName } from './seeds.mts';
 import { createShapes } from './shapes.mts';
 import type { Shapes } from './shapes.mts';
+import { SIMULATOR_PREFIX } from './simulator/simulator.mts';
 import { createState } from './state.mts';
-import type { State } from './state.mts';
+import type { IdKind, State } from './state.mts';
 
 export type { Clock, DeliveryAttempt, Fault, InboundMessage, LogEntry, Shapes, Signing, State };
 
@@ -29,13 +30,18 @@ export type { Clock, DeliveryAttempt, Fault, InboundMessage, LogEntry, Shapes, S
 export interface ReferenceServer {
 	/** Base URL for the credential, such as `http://127.0.0.1:4010/v1`. */
 	url: string;
+	/** A page that looks like a phone's chats, such as `http://127.0.0.1:4010/simulator`. */
+	simulatorUrl: string;
 	state: State;
 	/** One switch per form that the API's documentation leaves open. */
 	shapes: Shapes;
 	/** Every request under /v1, in order of arrival. */
 	log: LogEntry[];
-	/** Sets a fault. Throws an Error for an unknown route or a fault that does nothing. */
-	fault(fault: Fault): void;
+	/**
+	 * Sets a fault; the function it gives takes it away again. Throws an Error for an unknown route or
+	 * a fault that does nothing.
+	 */
+	fault(fault: Fault): () => void;
 	/**
 	 * Moves an outbound message on: to `to`, or to its next natural step (which is FAILED where the
 	 * API would find out late). Takes any of the message's ids. Throws an Error when it cannot move.
@@ -75,6 +81,8 @@ export interface ReferenceServerOptions {
 	seed?: SeedName;
 	/** Default `real`; a manual one moves by `clock.advance` alone. */
 	clock?: ClockKind;
+	/** Default `repeatable`; a trigger that remembers ids takes those of an earlier run for repeats. */
+	ids?: IdKind;
 	/** Messages move on by themselves, a step each so many milliseconds; default they stay. */
 	moveOnMs?: number;
 }
@@ -83,26 +91,27 @@ export interface ReferenceServerOptions {
 export async function startReferenceServer(
 	options: ReferenceServerOptions = {},
 ): Promise<ReferenceServer> {
-	const { port = 0, host = '127.0.0.1', seed = 'test', moveOnMs } = options;
+	const { port = 0, host = '127.0.0.1', seed = 'test', ids, moveOnMs } = options;
 	let routes: string[] = [];
-	const state = createState(seed);
+	const state = createState(seed, ids);
 	const context: Context = {
 		state,
 		shapes: createShapes(),
 		faults: createFaultBox(() => routes),
 		log: [],
 	};
-	const built = await buildApp(context);
+	const clock = createClock(options.clock ?? 'real');
+	const deliveries = createDeliveries(state, context.shapes, clock);
+	const built = await buildApp(context, deliveries);
 	const { app } = built;
 	routes = built.routes;
 	await app.listen({ port, host });
-	const clock = createClock(options.clock ?? 'real');
-	const deliveries = createDeliveries(state, context.shapes, clock);
 	const stopMoving = moveOnMs === undefined ? undefined : moveOnByItself(state, clock, moveOnMs);
 	const address = app.server.address() as AddressInfo;
 
 	return {
 		url: `http://${host}:${address.port}${API_PREFIX}`,
+		simulatorUrl: `http://${host}:${address.port}${SIMULATOR_PREFIX}`,
 		state,
 		shapes: context.shapes,
 		log: context.log,

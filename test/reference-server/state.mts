@@ -10,6 +10,10 @@ export interface StateEvents {
 	'message changed': [message: Message];
 	/** Somebody wrote to one of our numbers, or our number itself wrote by hand. */
 	'inbound message': [message: Message];
+	/** Anything else may have changed: groups, webhooks and what came of deliveries, numbers. */
+	changed: [];
+	/** Everything is back at the seed. */
+	reset: [];
 }
 
 /** Plain lists that a test may read and change at will between two requests. */
@@ -17,20 +21,24 @@ export interface State extends SeedData {
 	readonly events: EventEmitter<StateEvents>;
 	/** The next running number; ids are made of it, so that a run can be repeated exactly. */
 	nextNumber(): number;
-	/** Puts the lists back to the seed; listeners of `events` stay. */
+	/** Puts the lists back to the seed and tells `reset`; listeners of `events` stay. */
 	reset(): void;
 }
 
+/** What new ids are made of: numbers from 1, the same in every run, or ones that no run before has had. */
+export type IdKind = 'repeatable' | 'unique';
+
 /** Builds a state filled from a seed. */
-export function createState(seed: SeedName): State {
-	let counter = 0;
+export function createState(seed: SeedName, ids: IdKind = 'repeatable'): State {
+	let counter = ids === 'unique' ? Date.now() : 0;
 	return {
 		...seedData(seed),
 		events: new EventEmitter<StateEvents>(),
 		nextNumber: () => ++counter,
 		reset() {
-			counter = 0;
+			if (ids === 'repeatable') counter = 0;
 			Object.assign(this, seedData(seed));
+			this.events.emit('reset');
 		},
 	};
 }

@@ -19,6 +19,8 @@ export interface WhatsAppNumber {
 	paidPlan: boolean;
 	/** The number stores no messages: lists are empty and carry the notice PII_RELAY_ONLY. */
 	piiRelayOnly: boolean;
+	/** Everything about groups answers META_GROUPS_NOT_ELIGIBLE, whatever the provider: to see that. */
+	groupsRefused: boolean;
 }
 
 export interface ApiKey {
@@ -96,6 +98,10 @@ export interface Message {
 	/** The text as people see it: the text, the filled-in template or the caption. */
 	content: string | null;
 	media: Media | null;
+	/** Of a text, or of a template with its placeholders filled in. */
+	buttons: TemplateButton[];
+	header: string | null;
+	footer: string | null;
 	labels: string[];
 	/** WhatsApp id of the message that this one replies to. */
 	quotedMessageId: string | null;

@@ -4,7 +4,7 @@ import type { SendBody } from '../schemas/send.mts';
 import type { State } from '../state.mts';
 import { announce } from './message-life.mts';
 import type { Message, MessageMode, Template, WhatsAppNumber } from './model.mts';
-import { fillIn, placeholders } from './template-text.mts';
+import { filledButtons, fillIn, placeholders } from './template-text.mts';
 
 /**
  * Accepts a message for sending. Provider, destination, template and media are checked here, for
@@ -47,6 +47,9 @@ export function sendMessage(state: State, sender: WhatsAppNumber, body: SendBody
 						filename: null,
 					}
 				: null,
+		buttons: template ? filledButtons(template, body.variables ?? {}) : (body.buttons ?? []),
+		header: body.header ?? null,
+		footer: body.footer ?? null,
 		labels: body.labels ?? [],
 		quotedMessageId: null,
 		from: sender.phone,

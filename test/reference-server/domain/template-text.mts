@@ -1,4 +1,4 @@
-import type { Template } from './model.mts';
+import type { Template, TemplateButton } from './model.mts';
 
 const PLACEHOLDER = /\{\{\s*([^{}]+?)\s*\}\}/g;
 
@@ -10,8 +10,20 @@ export function placeholders(template: Template): string[] {
 }
 
 /** The body with its placeholders filled in; one without a value stays as it is. */
-export function fillIn(template: Template, values: Record<string, string>): string {
-	return template.body.replaceAll(PLACEHOLDER, (whole, name: string) =>
+export function fillIn({ body }: Template, values: Record<string, string>): string {
+	return fill(body, values);
+}
+
+/** The buttons with the placeholders of their labels filled in. */
+export function filledButtons(
+	{ buttons }: Template,
+	values: Record<string, string>,
+): TemplateButton[] {
+	return buttons.map((button) => ({ ...button, text: fill(button.text, values) }));
+}
+
+function fill(text: string, values: Record<string, string>): string {
+	return text.replaceAll(PLACEHOLDER, (whole, name: string) =>
 		Object.hasOwn(values, name) ? values[name]! : whole,
 	);
 }

@@ -77,6 +77,7 @@ export function whatsAppNumbers(): WhatsAppNumber[] {
 		session: 'OPEN',
 		paidPlan: true,
 		piiRelayOnly: false,
+		groupsRefused: false,
 		...rest,
 	});
 	return [
@@ -155,6 +156,9 @@ export function groupText(
 		templateId: null,
 		content,
 		media: null,
+		buttons: [],
+		header: null,
+		footer: null,
 		labels: [],
 		quotedMessageId: null,
 		from: writer.number,
