@@ -1,0 +1,275 @@
+import { afterEach, describe, expect, it } from '@jest/globals';
+
+import { callWebhook } from '../harness/engine.mts';
+import { startListener } from '../harness/listener.mts';
+import type { Listener } from '../harness/listener.mts';
+import { callTool } from '../harness/tool.mts';
+import { given, nodeOf, resumeWorkflow, runWorkflow } from '../harness/workflow.mts';
+import { GROUPS, NUMBERS, PEOPLE } from '../reference-server/seeds.mts';
+import { readExample, submit, useDemo } from './example.mts';
+
+const { server, surroundings, sent } = useDemo();
+const TEAM = '120363000000000012@g.us';
+const BOARD = '120363000000000014@g.us';
+const { ana, bruno, carla } = PEOPLE;
+
+describe('welcome-group.json', () => {
+	const file = readExample('welcome-group.json');
+
+	it('creates the group, welcomes everybody, and invites who could not be added', async () => {
+		const run = await runWorkflow(
+			surroundings(),
+			file,
+			submit(file, {
+				Cliente: 'Construtora Silva',
+				Obra: 'Obra 57',
+				Telefones: `+55 11 98765-4321, ${PEOPLE.private}\n${bruno}`,
+				Responsável: carla,
+			}),
+		);
+		expect(run.status).toBe('success');
+		const group = server().state.groups.at(-1)!;
+		expect(group.subject).toBe('Obra 57 · Construtora Silva');
+		expect(group.participants).toEqual([
+			{ number: NUMBERS.go.phone, role: 'superadmin' },
+			{ number: carla, role: 'admin' },
+			{ number: ana, role: 'member' },
+			{ number: bruno, role: 'member' },
+		]);
+		const link = `https://chat.whatsapp.com/${group.inviteCode}`;
+		expect(sent()).toEqual([
+			[group.id, expect.stringMatching(/^Bem-vindos ao grupo da \*Obra 57\*!/)],
+			[PEOPLE.private, expect.stringContaining('grupo da Obra 57')],
+		]);
+		for (const [, text] of sent()) expect(text.endsWith(`: ${link}`)).toBe(true);
+	});
+
+	it('writes to nobody in private when all could be added', async () => {
+		const values = { Cliente: 'Silva', Obra: 'Obra 58', Telefones: ana, Responsável: carla };
+		const run = await runWorkflow(surroundings(), file, submit(file, values));
+		expect(run.status).toBe('success');
+		expect(sent()).toHaveLength(1);
+	});
+});
+
+describe('daily-summary.json', () => {
+	const file = readExample('daily-summary.json');
+
+	it('sends one summary to each group of the spreadsheet', async () => {
+		const run = await runWorkflow(surroundings(), file, [{ json: {} }]);
+		expect(run.status).toBe('success');
+		expect(sent()).toEqual([
+			[
+				GROUPS.modern,
+				expect.stringMatching(
+					/^\*Resumo de \d\d\/\d\d\*\n\n✅ Cimento entregue\n⏳ Laje do 2º andar\n⏳ Pedido de vergalhões$/,
+				),
+			],
+			[GROUPS.legacy, expect.stringContaining('\n\n✅ Proposta para a Construtora Silva')],
+		]);
+		expect(server().log.map(({ route }) => route)).toEqual([
+			'GET /groups',
+			'POST /messages/send',
+			'POST /messages/send',
+		]);
+	});
+
+	it('sends nothing when two groups have the name', async () => {
+		server().state.groups.find(({ numberId, id }) => {
+			return numberId === NUMBERS.go.id && id === BOARD;
+		})!.subject = 'Vendas';
+		const run = await runWorkflow(surroundings(), file, [{ json: {} }]);
+		expect(run.data.resultData.error!.message).toMatch(/^2 groups are called "Vendas"/);
+		expect(sent()).toEqual([]);
+	});
+});
+
+describe('support-bot.json', () => {
+	const file = readExample('support-bot.json');
+	let listener: Listener;
+	let bots = 0;
+	afterEach(async () => await listener.close());
+
+	/** From the phone over the trigger, with the example's own parameters, to the end of the workflow. */
+	async function hear(text: string, groupId: string = GROUPS.modern) {
+		const { parameters } = nodeOf(file, 'Somebody writes');
+		// The trigger remembers by workflow what it has seen, and the server counts from one in each test.
+		const workflowId = `support bot ${++bots}`;
+		listener = await startListener(surroundings().account, { parameters, workflowId });
+		await listener.activate();
+		const numberId = NUMBERS.go.id;
+		const message = server().receive({ numberId, groupId, from: ana, text });
+		await server().settled();
+		const runs = listener.executions.map((input) => runWorkflow(surroundings(), file, input));
+		return { message, runs: await Promise.all(runs) };
+	}
+
+	it('answers a known question in the group', async () => {
+		const { runs } = await hear('Oi! Que horas vocês abrem?');
+		expect(runs.map(({ status }) => status)).toEqual(['success']);
+		expect(sent()).toEqual([
+			[GROUPS.modern, 'Oi, Ana! Atendemos de segunda a sexta, das 8h às 18h.'],
+		]);
+	});
+
+	it('calls the team for help, tells the customer, and pins the message', async () => {
+		const { runs, message } = await hear('Preciso de AJUDA com o boleto');
+		expect(runs.map(({ status }) => status)).toEqual(['success']);
+		expect(sent()).toEqual([
+			[
+				TEAM,
+				expect.stringMatching(
+					/^🆘 \*Ana\* precisa de ajuda em \*Obra 42\*:\n\nPreciso de AJUDA com o boleto\n\nEntrar no grupo: https:\/\/chat\.whatsapp\.com\/\w+$/,
+				),
+			],
+			[GROUPS.modern, expect.stringMatching(/^Oi, Ana! Já chamei a equipe/)],
+		]);
+		const group = server().state.groups.find(({ id, numberId }) => {
+			return id === GROUPS.modern && numberId === NUMBERS.go.id;
+		});
+		expect(group!.pinnedMessageIds).toEqual([message.externalMessageId]);
+	});
+
+	it('goes on without the pin where the number cannot pin', async () => {
+		server().fault({
+			route: 'POST /groups/:groupId/pin',
+			status: 400,
+			body: { code: 'NOT_SUPPORTED', message: 'Not supported' },
+		});
+		const { runs } = await hear('Urgente!');
+		expect(runs.map(({ status }) => status)).toEqual(['success']);
+		expect(sent()).toHaveLength(2);
+	});
+
+	it('keeps quiet otherwise, and in groups that were not picked', async () => {
+		expect((await hear('Bom dia!')).runs).toHaveLength(1);
+		await listener.close();
+		expect((await hear('Preciso de ajuda', TEAM)).runs).toHaveLength(0);
+		expect(sent()).toEqual([]);
+	});
+});
+
+describe('approval.json', () => {
+	const file = readExample('approval.json');
+	const order = submit(file, {
+		Cliente: 'Ana',
+		Telefone: '+55 11 98765-4321',
+		Pedido: '40 sacos de cimento',
+		Valor: '1.250,00',
+	});
+
+	it.each([
+		['✅ Aprovar', /^Olá, Ana! Seu pedido \(40 sacos de cimento\) foi aprovado/],
+		['❌ Recusar', /^Olá, Ana! Infelizmente não podemos atender o seu pedido/],
+		['', /^Olá, Ana! Ainda estamos analisando o seu pedido/],
+	])('asks the group; after the answer "%s" the customer is told', async (label, told) => {
+		const waiting = await runWorkflow(surroundings(), file, order);
+		expect(waiting.status).toBe('waiting');
+		const hours = (waiting.waitTill!.getTime() - Date.now()) / 3_600_000;
+		expect(hours).toBeGreaterThan(23.9);
+		const [[to, question]] = sent() as [[string, string]];
+		expect(to).toBe(BOARD);
+		expect(question).toMatch(
+			/^\*Novo pedido de Ana\*\n40 sacos de cimento, R\$ 1\.250,00\n\nPodemos enviar\?\n\n/,
+		);
+
+		const link = question.split('\n').find((line) => label && line.startsWith(label));
+		const approved = link && new URL(link.split(': ')[1]!).searchParams.get('approved')!;
+		const answer =
+			approved &&
+			(await callWebhook(nodeOf(file, 'Ask the group').parameters, 'POST', { approved }));
+		const workflowData = answer ? answer.result.workflowData! : undefined;
+		const run = await resumeWorkflow(surroundings(), file, waiting, workflowData);
+		expect(run.status).toBe('success');
+		expect(sent().slice(1)).toEqual([[ana, expect.stringMatching(told)]]);
+	});
+});
+
+describe('ai-agent.json', () => {
+	const file = readExample('ai-agent.json');
+	const call = async (tool: string, args = {}) => {
+		return await callTool(surroundings().account, nodeOf(file, tool).parameters, args);
+	};
+
+	it('lets the model look a group up and write there', async () => {
+		const groups: Array<{ id: string; name: string }> = JSON.parse(await call('List groups'));
+		const { id } = groups.find(({ name }) => name === 'Diretoria')!;
+		const told = JSON.parse(await call('Send to group', { groupId: id, text: 'Reunião às *10h*' }));
+		expect(told).toEqual([expect.objectContaining({ status: 'QUEUED' })]);
+		expect(sent()).toEqual([[BOARD, 'Reunião às *10h*']]);
+	});
+
+	it('tells the model to look the ID up when it gives a name', async () => {
+		const told = await call('Send to group', { groupId: 'Diretoria', text: 'Oi' });
+		expect(told).toMatch(/"Diretoria" in 'Group' is not an ID.*Get Many/s);
+		expect(sent()).toEqual([]);
+	});
+});
+
+describe('broadcast.json', () => {
+	const original = readExample('broadcast.json');
+	const message = submit(original, { Mensagem: 'Amanhã não abrimos.' });
+
+	/** The example, with a shorter pause. */
+	function faster(delayBetweenSends: number) {
+		const file = structuredClone(original);
+		const { options } = nodeOf(file, 'Send to everybody').parameters as {
+			options: { delayBetweenSends: number };
+		};
+		expect(options.delayBetweenSends).toBe(2000);
+		options.delayBetweenSends = delayBetweenSends;
+		return file;
+	}
+
+	it('keeps its pace, and reports who was refused and whom it did not reach', async () => {
+		const run = await runWorkflow(
+			{
+				...surroundings(),
+				// What WhatsApp does in the minute that the workflow waits.
+				afterNode(name) {
+					if (name !== 'Send to everybody') return;
+					for (const { id } of server().state.messages.filter(({ origin }) => origin === 'API')) {
+						server().advance(id);
+						if (server().state.messages.find((one) => one.id === id)!.status === 'SENT') {
+							server().advance(id);
+						}
+					}
+				},
+			},
+			faster(200),
+			message,
+		);
+		expect(run.status).toBe('success');
+		expect(sent()).toEqual([
+			[ana, 'Olá, Ana! Amanhã não abrimos.'],
+			[bruno, 'Olá, Bruno! Amanhã não abrimos.'],
+			[PEOPLE.unreachable, 'Olá, Rafael! Amanhã não abrimos.'],
+			[
+				TEAM,
+				'*O aviso não pôde ser enviado a 1 de 4 pessoas:*\n\n' +
+					`• Carla (98765-00): "98765-00" in 'Phone Number' is not a phone number`,
+			],
+			[
+				TEAM,
+				'*O aviso não foi entregue a 1 de 4 pessoas:*\n\n' +
+					`• Rafael (+${PEOPLE.unreachable}): WHATSAPP_NOT_EXIST`,
+			],
+		]);
+		const times = server()
+			.log.filter(({ route }) => route === 'POST /messages/send')
+			.map(({ at }) => new Date(at).getTime());
+		// Two pauses; half of it allows for the time that requests are under way on a busy machine.
+		expect(times[2]! - times[0]!).toBeGreaterThanOrEqual(200);
+	});
+
+	it('reports nothing when it reached everybody', async () => {
+		const file = faster(0);
+		const { parameters } = nodeOf(file, 'Recipients');
+		const rows = (parameters.jsCode as string).replace(/^.*(Carla|Rafael).*\n/gm, '');
+		parameters.jsCode = rows;
+		const run = await runWorkflow(surroundings(), file, message);
+		expect(run.status).toBe('success');
+		expect(given(run, 'What became of it')).toHaveLength(2);
+		expect(sent()).toHaveLength(2);
+	});
+});
