@@ -23,6 +23,7 @@ function cleanEnvironment(): NodeJS.ProcessEnv {
  * @param name folder name; must contain every version it depends on
  * @param files files to put there first: a package.json, and a lock file where there is one
  * @param npmArguments e.g. ['ci', '--ignore-scripts']
+ * @param finish what else belongs to a complete install, in its folder
  * @returns absolute path of the installed folder
  * @throws when npm fails
  */
@@ -30,6 +31,7 @@ export function installOnce(
 	name: string,
 	files: Record<string, string>,
 	npmArguments: string[],
+	finish: (folder: string) => void = () => {},
 ): string {
 	const folder = join(cacheRoot, name);
 	const upToDate = Object.entries(files).every(
@@ -48,6 +50,7 @@ export function installOnce(
 		stdio: 'inherit',
 		env: { ...cleanEnvironment(), npm_config_yes: 'true' },
 	});
+	finish(partial);
 	// npm rewrites package.json in its own style; ours is what the next comparison reads.
 	for (const [file, text] of Object.entries(files)) writeFileSync(join(partial, file), text);
 	rmSync(folder, { recursive: true, force: true });
