@@ -45,6 +45,42 @@ describe('the description of the node', () => {
 		);
 	});
 
+	it('shows each field with the operations that read it, and no other', () => {
+		const shown = new Map<string, string[]>();
+		for (const { name, displayOptions } of properties) {
+			const { resource, operation } = displayOptions?.show ?? {};
+			if (name === 'resource' || name === 'operation') continue;
+			expect(resource).toHaveLength(1);
+			expect(operation).toHaveLength(1);
+			const place = `${String(resource)}: ${String(operation)}`;
+			shown.set(place, [...(shown.get(place) ?? []), name]);
+		}
+		expect(shown.get('group: getAll')).toEqual(['returnAll', 'limit', 'options']);
+		expect(shown.get('group: create')).toEqual(['subject', 'participants', 'options']);
+		expect(shown.get('message: cancel')).toEqual(['messageIds', 'options']);
+		expect(new Set(shown.get('message: sendText'))).toEqual(
+			new Set(['sendTo', 'groupId', 'newsletterId', 'destinationNumber', 'text', 'options']),
+		);
+		expect(shown.size).toBe(17);
+		const limit = properties.find(({ name }) => name === 'limit');
+		expect(limit!.displayOptions!.show).toMatchObject({ returnAll: [false] });
+	});
+
+	it('offers the operations of each resource, and begins with one of them', () => {
+		const lists = properties.filter(({ name }) => name === 'operation');
+		expect(lists.map(({ displayOptions }) => displayOptions)).toEqual([
+			{ show: { resource: ['group'] } },
+			{ show: { resource: ['message'] } },
+		]);
+		for (const { options, default: start } of lists) {
+			const operations = options as INodePropertyOptions[];
+			expect(operations.map(({ value }) => value)).toContain(start);
+			for (const one of operations) {
+				expect(Object.keys(one)).toEqual(['name', 'value', 'action', 'description']);
+			}
+		}
+	});
+
 	it('tells people and AI models what to put into each field', () => {
 		const mute = [...fields(properties)].filter(
 			({ description, type }) => !description && type !== 'collection',
