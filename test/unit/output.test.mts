@@ -1,0 +1,31 @@
+import { describe, expect, it } from '@jest/globals';
+
+import { success, withProgress } from '../../nodes/PilotStatus/output.ts';
+import type { Outcome } from '../../nodes/PilotStatus/output.ts';
+import { Failure } from '../../nodes/shared/failure.ts';
+
+describe('the output of an item', () => {
+	it('has no `error` where it went well', () => {
+		expect(success({ id: 1, error: 'x' })).toEqual({ id: 1, errorMessage: 'x' });
+		expect(success({ id: 1, error: null })).toEqual({ id: 1, errorMessage: null });
+		expect(success({ id: 1 })).toEqual({ id: 1 });
+		expect(Object.keys(success({ id: 1 }))).toEqual(['id']);
+	});
+
+	const no = new Failure('No', 'Mend it.', { statusCode: 400 });
+	it.each<[string, Outcome[], string]>([
+		['nothing further', [no], 'Mend it.'],
+		['none', [no, undefined], 'Mend it. No item was accepted; not tried: item 1 (counted from 0).'],
+		['one', [[], no], 'Mend it. Accepted: item 0 (counted from 0).'],
+		['several', [[], [], [], no, []], 'Mend it. Accepted: items 0 to 2, 4 (counted from 0).'],
+		[
+			'all kinds',
+			[[], no, no, undefined, [], undefined, no],
+			'Mend it. Accepted: items 0, 4; failed too: items 2, 6; not tried: items 3, 5 (counted from 0).',
+		],
+		['two in a row', [no, [], []], 'Mend it. Accepted: items 1 to 2 (counted from 0).'],
+	])('that failed says what became of the others: %s', (_what, outcomes, hint) => {
+		const failure = withProgress(no, outcomes.indexOf(no), outcomes);
+		expect(failure).toMatchObject({ sentence: 'No', hint, facts: { statusCode: 400 } });
+	});
+});
