@@ -1,4 +1,4 @@
-import { NodeOperationError } from 'n8n-workflow';
+import { NodeOperationError, sleep } from 'n8n-workflow';
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
 import { toNodeError } from '../../shared/errors';
@@ -14,6 +14,9 @@ import { failed, success, withProgress } from '../output';
 import type { Outcome } from '../output';
 import { Parameters } from '../parameters';
 import { resources } from './index';
+
+/** After how many items the rest of n8n has its turn. */
+const BREATH = 100;
 
 /**
  * The one item loop, in two passes: every item's request is built and checked first, then all are sent, side by
@@ -95,6 +98,8 @@ async function forEachItem<T>(
 ): Promise<Array<Job | Failure>> {
 	const results: Array<Job | Failure> = [];
 	for (const [index, item] of items.entries()) {
+		// Expressions take about a millisecond each: without a breath, thousands of items would stop all of n8n.
+		if (index % BREATH === BREATH - 1) await sleep(0);
 		const result = await pass(item, index);
 		if (result instanceof Failure && !tolerant) throw stop(result, index);
 		results.push(result);
