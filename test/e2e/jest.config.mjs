@@ -1,0 +1,10 @@
+import base from '../../jest.config.mjs';
+
+/** Tests of a whole n8n: minutes, and gigabytes in the cache; `npm run test:e2e`. */
+export default {
+	...base,
+	rootDir: '../..',
+	testMatch: ['<rootDir>/test/e2e/**/*.e2e.mts'],
+	testTimeout: 180_000,
+	maxWorkers: 1,
+};

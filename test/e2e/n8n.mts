@@ -1,0 +1,203 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, afterEach, beforeAll } from '@jest/globals';
+import type { IDataObject, INodeParameters } from 'n8n-workflow';
+
+import { installWholeN8n } from '../../scripts/whole-n8n/install.mts';
+import { startN8n } from '../../scripts/whole-n8n/instance.mts';
+import type { Instance } from '../../scripts/whole-n8n/instance.mts';
+import { installPackage } from '../../scripts/whole-n8n/package.mts';
+import { restOf } from '../../scripts/whole-n8n/rest.mts';
+import type { Rest, SavedCredential } from '../../scripts/whole-n8n/rest.mts';
+import { KEYS } from '../reference-server/seeds.mts';
+import { startReferenceServer } from '../reference-server/server.mts';
+import type { ReferenceServer } from '../reference-server/server.mts';
+import { freePorts } from './ports.mts';
+import { until } from './wait.mts';
+
+/** An execution as n8n lists it. */
+export interface Execution {
+	id: string;
+	mode: string;
+	status: string;
+	workflowId: string;
+}
+
+/** A whole n8n with the packed package, and the reference server beside it. */
+export interface WholeN8n {
+	server(): ReferenceServer;
+	rest(): Rest;
+	url(): string;
+	log(): string;
+	/** The credential for `ps_go`. */
+	credential(): SavedCredential;
+	/** Ends n8n and starts it anew, with the same database. */
+	restart(): Promise<void>;
+	/** Makes a workflow, and removes it after the test. */
+	make(workflow: { nodes: object[]; connections?: object; name?: string }): Promise<string>;
+	/** Publishes, and waits until its webhooks are registered at the API. */
+	publish(id: string, webhooks?: number): Promise<void>;
+	/** Runs a workflow from its trigger by hand, and gives the execution when it is over. */
+	run(id: string, trigger: string): Promise<Execution>;
+	/** Executions of a workflow, the newest first. */
+	executions(id: string): Promise<Execution[]>;
+	/** Output of a node in an execution: its items on one output, or its error. */
+	output(executionId: string, node: string): Promise<IDataObject[]>;
+}
+
+/** One of them for a test file. */
+export function useN8n(): WholeN8n {
+	const home = mkdtempSync(join(tmpdir(), 'pilotstatus-e2e-'));
+	let server: ReferenceServer;
+	let instance: Instance;
+	let rest: Rest;
+	let credential: SavedCredential;
+	let ports: number[];
+	const made: string[] = [];
+
+	const start = async () => {
+		const [port, brokerPort] = ports as [number, number];
+		instance = await startN8n(installWholeN8n(), { home, port, brokerPort });
+		rest = restOf(instance.url);
+		await rest.signIn();
+	};
+
+	beforeAll(async () => {
+		ports = await freePorts(2);
+		server = await startReferenceServer();
+		installPackage(home);
+		await start();
+		const data = { apiKey: KEYS.go, baseUrl: server.url, webhookSecret: '' };
+		credential = await rest.saveCredential('pilotStatusApi', 'Pilot Status', data);
+	}, 600_000);
+	afterEach(async () => {
+		for (const id of made.splice(0)) {
+			await rest.unpublish(id).catch(() => {});
+			await rest.call('POST', `/workflows/${id}/archive`, {});
+			// Unpublishing goes on for a moment after its answer.
+			await until('the workflow to be gone', async () =>
+				rest.call('DELETE', `/workflows/${id}`).then(
+					() => true,
+					() => false,
+				),
+			);
+		}
+		await until('no webhook to be left', () => server.state.webhooks.length === 0);
+		server.reset();
+	});
+	afterAll(async () => {
+		await instance?.stop();
+		await server?.close();
+		rmSync(home, { recursive: true, force: true });
+	});
+
+	const whole: WholeN8n = {
+		server: () => server,
+		rest: () => rest,
+		url: () => instance.url,
+		log: () => instance.log(),
+		credential: () => credential,
+		async restart() {
+			await instance.stop();
+			await start();
+		},
+		async make({ nodes, connections = {}, name = 'Test' }) {
+			const workflow = { name, nodes, connections, settings: { executionOrder: 'v1' } };
+			const { id } = await rest.createWorkflow(workflow);
+			made.push(id);
+			return id;
+		},
+		async publish(id, webhooks = 1) {
+			await rest.publish(id);
+			await until('the webhook at the API', () => server.state.webhooks.length === webhooks);
+		},
+		async run(id, trigger) {
+			const before = new Set((await whole.executions(id)).map((one) => one.id));
+			await rest.call('POST', `/workflows/${id}/run`, { triggerToStartFrom: { name: trigger } });
+			return await until('the execution to end', async () =>
+				(await whole.executions(id)).find(
+					(one) => !before.has(one.id) && !['new', 'running'].includes(one.status),
+				),
+			);
+		},
+		async executions(id) {
+			const filter = encodeURIComponent(JSON.stringify({ workflowId: id }));
+			const path = `/executions?limit=100&filter=${filter}`;
+			return (await rest.call<{ results: Execution[] }>('GET', path)).results;
+		},
+		async output(executionId, node) {
+			const { data } = await rest.call<{ data: string }>('GET', `/executions/${executionId}`);
+			return readOutput(data, node);
+		},
+	};
+	return whole;
+}
+
+/** Items of a node from an execution as n8n stores it: flat, with indices in place of values. */
+function readOutput(stored: string, node: string): IDataObject[] {
+	const parts = JSON.parse(stored) as unknown[];
+	const revive = (value: unknown): any => {
+		if (typeof value !== 'string') return value;
+		const part = parts[Number(value)];
+		if (Array.isArray(part)) return part.map(revive);
+		if (typeof part !== 'object' || part === null) return part;
+		return Object.fromEntries(Object.entries(part).map(([key, one]) => [key, revive(one)]));
+	};
+	const run = revive('0').resultData.runData[node][0];
+	if (run.error) return [run.error];
+	return run.data.main.flat().map(({ json }: { json: IDataObject }) => json);
+}
+
+let count = 0;
+
+/** A node of ours with its credential. */
+export function ours(
+	credential: SavedCredential,
+	name: string,
+	parameters: INodeParameters,
+	more: object = {},
+): object {
+	const { id, name: label } = credential;
+	return {
+		id: `node-${++count}`,
+		name,
+		type: 'n8n-nodes-pilotstatus.pilotStatus',
+		typeVersion: 1,
+		position: [220 * count, 0],
+		parameters,
+		credentials: { pilotStatusApi: { id, name: label } },
+		...more,
+	};
+}
+
+/** Our trigger. */
+export function trigger(credential: SavedCredential, parameters: INodeParameters = {}): object {
+	const more = {
+		type: 'n8n-nodes-pilotstatus.pilotStatusTrigger',
+		webhookId: crypto.randomUUID(),
+	};
+	return ours(credential, 'Trigger', parameters, more);
+}
+
+/** n8n's own trigger for runs by hand. */
+export const manual = {
+	id: 'manual',
+	name: 'Manual',
+	type: 'n8n-nodes-base.manualTrigger',
+	typeVersion: 1,
+	position: [0, 0],
+	parameters: {},
+};
+
+/** Connections that go from each node to the next. */
+export function chain(...names: string[]): object {
+	return Object.fromEntries(
+		names
+			.slice(0, -1)
+			.map((name, index) => [
+				name,
+				{ main: [[{ node: names[index + 1], type: 'main', index: 0 }]] },
+			]),
+	);
+}
