@@ -1,11 +1,15 @@
 import { afterAll, beforeAll, beforeEach, jest } from '@jest/globals';
 
-import type { LogEntry, ReferenceServer } from '../reference-server/server.mts';
+import type {
+	LogEntry,
+	ReferenceServer,
+	ReferenceServerOptions,
+} from '../reference-server/server.mts';
 import { startReferenceServer } from '../reference-server/server.mts';
 import type { Account } from './engine.mts';
 
 /** A reference server for one test file, back at its seed before every test. */
-export function useServer(): {
+export function useServer(options?: ReferenceServerOptions): {
 	server(): ReferenceServer;
 	/** Credential fields for a key of the seed. */
 	account(apiKey: string): Account;
@@ -16,7 +20,7 @@ export function useServer(): {
 } {
 	let server: ReferenceServer;
 	beforeAll(async () => {
-		server = await startReferenceServer();
+		server = await startReferenceServer(options);
 	});
 	beforeEach(() => {
 		server.reset();

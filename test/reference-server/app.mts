@@ -12,6 +12,7 @@ import { addGroupRoutes } from './routes/groups.mts';
 import { addMessageListRoutes } from './routes/message-lists.mts';
 import { addMessageRoutes } from './routes/messages.mts';
 import { addParticipantRoutes } from './routes/participants.mts';
+import { addPlannedRoutes } from './routes/planned.mts';
 import { addSendRoute } from './routes/send.mts';
 import { addTemplateRoutes } from './routes/templates.mts';
 import { addWebhookRoutes } from './routes/webhooks.mts';
@@ -22,6 +23,7 @@ import { validatorCompiler } from './validation.mts';
 export async function buildApp(
 	context: Context,
 	deliveries: Deliveries,
+	planned: Readonly<Record<string, unknown>>,
 ): Promise<{ app: App; routes: string[] }> {
 	const routes: string[] = [];
 	const app: App = fastify({
@@ -68,6 +70,7 @@ export async function buildApp(
 			addMessageListRoutes(api, context);
 			addTemplateRoutes(api, context);
 			addWebhookRoutes(api, context);
+			addPlannedRoutes(api, planned);
 		},
 		{ prefix: API_PREFIX },
 	);

@@ -85,13 +85,15 @@ export interface ReferenceServerOptions {
 	ids?: IdKind;
 	/** Messages move on by themselves, a step each so many milliseconds; default they stay. */
 	moveOnMs?: number;
+	/** Fixed answers of endpoints that it does not know yet, by route, e.g. `GET /groups/:groupId/picture`. */
+	planned?: Readonly<Record<string, unknown>>;
 }
 
 /** Starts a server. Rejects with the system's error (such as EADDRINUSE) when it cannot listen. */
 export async function startReferenceServer(
 	options: ReferenceServerOptions = {},
 ): Promise<ReferenceServer> {
-	const { port = 0, host = '127.0.0.1', seed = 'test', ids, moveOnMs } = options;
+	const { port = 0, host = '127.0.0.1', seed = 'test', ids, moveOnMs, planned = {} } = options;
 	let routes: string[] = [];
 	const state = createState(seed, ids);
 	const context: Context = {
@@ -102,7 +104,7 @@ export async function startReferenceServer(
 	};
 	const clock = createClock(options.clock ?? 'real');
 	const deliveries = createDeliveries(state, context.shapes, clock);
-	const built = await buildApp(context, deliveries);
+	const built = await buildApp(context, deliveries, planned);
 	const { app } = built;
 	routes = built.routes;
 	await app.listen({ port, host });

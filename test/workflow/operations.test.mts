@@ -7,8 +7,11 @@ import { GROUPS, KEYS } from '../reference-server/seeds.mts';
 import { messageRows } from './message-rows.mts';
 import { groupRows, KEY, locator } from './rows.mts';
 
-const { server, account, calls, body } = useServer();
 const rows = [...groupRows, ...messageRows];
+const planned = rows.filter(({ answer }) => answer !== undefined);
+const { server, account, calls, body } = useServer({
+	planned: Object.fromEntries(planned.map(({ route, answer }) => [route, answer])),
+});
 const onGroups = rows.filter(({ parameters }) => parameters.groupId !== undefined);
 const jsonOf = (items: Array<{ json: unknown }>) => items.map(({ json }) => json);
 

@@ -15,6 +15,8 @@ export interface Row {
 	items: unknown[];
 	/** Whether the operation changes something. */
 	writes: boolean;
+	/** The API's answer, as long as the reference server does not know the endpoint. */
+	answer?: unknown;
 	/** Look-ups that come once per execution, before everything else. */
 	first?: string[];
 }
