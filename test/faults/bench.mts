@@ -10,7 +10,6 @@ import type { NodeRun, NodeSketch } from '../harness/engine.mts';
 import { runNode } from '../harness/engine.mts';
 import { useServer } from '../harness/server.mts';
 import { NUMBERS, TENANT_ID } from '../reference-server/seeds.mts';
-import { TIMEOUT } from './faults.mts';
 import type { OperationRow } from './operations.mts';
 
 /** Keys that stand in no other text, so that one that gets out is found anywhere. */
@@ -72,12 +71,13 @@ export function useFaults() {
 		other: () => `http://127.0.0.1:${(other.address() as AddressInfo).port}`,
 		/** Looks for the key in something that n8n would show or store. */
 		show: (...ones: unknown[]) => void shown.push(...ones),
-		/** Runs an operation whose requests may take `TIMEOUT`. */
+		/** Runs an operation whose requests may take `timeout` ms. */
 		async run(
 			{ parameters, number, input }: Pick<OperationRow, 'parameters' | 'number' | 'input'>,
 			extra: Partial<NodeSketch> = {},
+			timeout = 15_000,
 		): Promise<NodeRun> {
-			const options = { timeout: TIMEOUT, ...(parameters.options as IDataObject) };
+			const options = { timeout, ...(parameters.options as IDataObject) };
 			const sketch = { ...extra, parameters: { ...parameters, options } as never };
 			const result = await runNode(base.account(KEYS[number]), sketch, input);
 			shown.push(result);

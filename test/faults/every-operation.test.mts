@@ -23,7 +23,7 @@ describe.each(operations)('$name', (operation) => {
 		it.each(rows)('and $name once', async (fault) => {
 			arrange?.(server().state);
 			server().fault({ route, nth: 1, ...fault.fault(other(), KEYS[number]) });
-			const result = await run(operation, extra);
+			const result = await run(operation, extra, fault.timeout);
 
 			const isRepeated = fault.kind === 'busy' || (fault.kind === 'transient' && kind !== 'once');
 			expect(count(route)).toBe(isRepeated ? 2 : 1);

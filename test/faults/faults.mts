@@ -12,14 +12,16 @@ export interface FaultRow {
 	kind: 'transient' | 'busy' | 'final';
 	/** Whether the request took effect all the same. */
 	hasEffect: boolean;
+	/** What a request may take, in ms; where there is none, so long that even a busy machine answers. */
+	timeout?: number;
 	/** What the user reads when it is not sent again; where there is none, it depends on the operation. */
 	sentence?: string | RegExp;
 	/** What the user is told to do; for what must not be done twice, `transient` says how to check instead. */
 	hint?: RegExp;
 }
 
-/** In ms, for the one fault that takes its time: long enough for a busy machine to answer in. */
-export const TIMEOUT = 300;
+/** In ms, where the API does not answer in time. */
+const TIMEOUT = 700;
 
 const broken = 'The connection to Pilot Status broke off before the answer was complete';
 const later = /^Wait a minute and try again\.$/;
@@ -87,6 +89,7 @@ const transient: Array<Omit<FaultRow, 'kind'>> = [
 		name: 'a timeout',
 		fault: () => ({ delayMs: 60_000 }),
 		hasEffect: false,
+		timeout: TIMEOUT,
 		sentence: `Pilot Status did not answer within ${TIMEOUT / 1000} seconds`,
 		hint: later,
 	},

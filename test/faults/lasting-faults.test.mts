@@ -29,7 +29,7 @@ describe.each(operations)('$name', (operation) => {
 	it.each(rows)('with $name every time', async (fault) => {
 		arrange?.(server().state);
 		prepare(fault);
-		const result = await run(operation);
+		const result = await run(operation, {}, fault.timeout);
 		expectTries(kind === 'once' ? 1 : TRIES, fault.hasEffect ? 1 : 0);
 		expectFailure(operation, fault, result);
 	});
