@@ -13,7 +13,8 @@ import { installNode, installOnce, withPath } from './cache.mts';
 /** Versions of n8n's engine, each with the Nodes that its n8n asks for, the usual one first. */
 const matrix = [
 	{ core: '1.122.48', nodes: ['20.19.6', '22.23.3', '24.21.0'] },
-	{ core: '2.0.2', nodes: ['22.23.3', '20.19.6', '24.21.0'] },
+	// One of its packages is an ES module, which Jest loads on Node 24 only, and asks for the option.
+	{ core: '2.0.2', nodes: ['24.21.0'], options: '--experimental-vm-modules' },
 	{ core: '2.20.6', nodes: ['22.23.3', '24.21.0'] },
 	{ core: '2.35.5', nodes: ['24.21.0', '22.23.3'] },
 	{ core: '2.41.1', nodes: ['24.21.0'] },
@@ -34,7 +35,7 @@ function installPackage(coreFolder: string): void {
 }
 
 const { values } = parseArgs({ options: { all: { type: 'boolean', default: false } } });
-for (const { core, nodes } of values.all ? matrix : matrix.slice(0, -1)) {
+for (const { core, nodes, options } of values.all ? matrix : matrix.slice(0, -1)) {
 	const coreFolder = installOnce(
 		`core-${core}`,
 		{
@@ -55,7 +56,7 @@ for (const { core, nodes } of values.all ? matrix : matrix.slice(0, -1)) {
 		const run = spawnSync('node', jest, {
 			stdio: 'inherit',
 			timeout: 300_000,
-			env: { ...withPath(nodeFolder), PILOTSTATUS_CORE: coreFolder },
+			env: { ...withPath(nodeFolder), PILOTSTATUS_CORE: coreFolder, NODE_OPTIONS: options },
 		});
 		if (run.status !== 0) process.exit(1);
 	}
