@@ -1,0 +1,166 @@
+import { SHAPE_VALUES } from '../../test/reference-server/shapes.mts';
+import type { ShapeName } from '../../test/reference-server/shapes.mts';
+import type { Answer } from './client.mts';
+
+/** An open point of the contract, named as the reference server's switch, and the form that came. */
+export type Finding = [point: ShapeName, value: string];
+
+type Fields = Record<string, unknown>;
+
+const ID_NAMES: readonly string[] = SHAPE_VALUES.participantId;
+const ROLE_NAMES: readonly string[] = SHAPE_VALUES.participantRole;
+
+/** The fields of an object; none for whatever else came. */
+export function fieldsOf(value: unknown): Fields {
+	return typeof value === 'object' && value !== null ? (value as Fields) : {};
+}
+
+/** The first list in an answer: itself, or under whatever name. */
+export function listIn(body: unknown): unknown[] {
+	if (Array.isArray(body)) return body;
+	return (Object.values(fieldsOf(body)).find(Array.isArray) as unknown[] | undefined) ?? [];
+}
+
+/** A finding, where there is one. */
+const when = (isSo: boolean, point: ShapeName, value: string): Finding[] =>
+	isSo ? [[point, value]] : [];
+
+/** The form of an error's body. */
+export function errorFindings({ text, body }: Answer): Finding[] {
+	return [['errorBody', errorForm(text, body)]];
+}
+
+function errorForm(text: string, body: unknown): string {
+	if (text === '') return 'empty';
+	if (/^\s*</.test(text)) return 'html';
+	if (body === text) return 'truncated';
+	const { code, message, error, details } = fieldsOf(body);
+	if (code !== undefined) {
+		if (message !== undefined) return 'codeMessageDetails';
+		if (error !== undefined) return 'codeError';
+		return details === undefined ? 'code' : 'codeDetails';
+	}
+	if (typeof error === 'string') return /^[A-Z][A-Z0-9_]+$/.test(error) ? 'upperSnake' : 'text';
+	if (fieldsOf(error).code !== undefined) return 'nested';
+	return message === undefined ? 'another form' : 'message';
+}
+
+/** The forms of a group and of its participants. */
+export function groupFindings({ body }: Answer): Finding[] {
+	const group = fieldsOf(body);
+	return [['groupGetId', 'id' in group ? 'present' : 'absent'], ...participants(listIn(body))];
+}
+
+function participants(list: unknown[]): Finding[] {
+	return list.flatMap((one): Finding[] => {
+		if (typeof one === 'string') return [['participantForm', 'string'], ...idFindings([one])];
+		const fields = Object.entries(fieldsOf(one));
+		const named = (names: readonly string[]) =>
+			names.flatMap((name) =>
+				fields
+					.filter(([key]) => key.toLowerCase() === name.toLowerCase())
+					.map(([key, value]) => ({ name, key, value: String(value) })),
+			);
+		const ids = named(ID_NAMES);
+		// A hidden id may have the number beside it.
+		const id = ids.find(({ value }) => value.endsWith('@lid')) ?? ids[0];
+		const role = named(ROLE_NAMES)[0];
+		return [
+			['participantForm', 'object'],
+			...when(id !== undefined, 'participantId', id?.name ?? ''),
+			...when(id !== undefined, 'keyCase', id?.key === id?.name ? 'camel' : 'pascal'),
+			...when(role !== undefined, 'participantRole', role?.name ?? ''),
+			...idFindings(ids.map(({ value }) => value)),
+		];
+	});
+}
+
+/** What the ids of one participant look like. */
+function idFindings(ids: string[]): Finding[] {
+	const isMobile = (pattern: RegExp) => ids.some((id) => pattern.test(/^\d+/.exec(id)?.[0] ?? ''));
+	return [
+		...when(ids.length > 0, 'idForm', idForm(ids)),
+		// Brazilian landlines never had a ninth digit: their numbers begin with 2 to 5.
+		...when(isMobile(/^55\d\d9\d{8}$/), 'ninthDigit', 'present'),
+		...when(isMobile(/^55\d\d[6-9]\d{7}$/), 'ninthDigit', 'absent'),
+	];
+}
+
+function idForm(ids: string[]): string {
+	const [id = ''] = ids;
+	if (ids.some((one) => one.endsWith('@lid'))) return ids.length > 1 ? 'lidWithPhone' : 'lid';
+	if (/:\d+@s\.whatsapp\.net$/.test(id)) return 'device';
+	if (/@s\.whatsapp\.net$/.test(id)) return 'jid';
+	return /^\d+$/.test(id) ? 'digits' : 'another form';
+}
+
+/** Under which of its possible names a point stands in the items of a list. */
+export function nameFindings(point: 'messageFrom' | 'messageGroup', { body }: Answer): Finding[] {
+	const names: readonly string[] = SHAPE_VALUES[point];
+	return listIn(body).flatMap((item) =>
+		names.filter((name) => name in fieldsOf(item)).map((name): Finding => [point, name]),
+	);
+}
+
+/** Whether templates come bare, and where their variables are. */
+export function templateFindings({ body }: Answer): Finding[] {
+	const templates = listIn(body).map(fieldsOf);
+	const places = new Set(templates.flatMap(variablePlaces));
+	const noneAtAll = templates.every((one) => !('variables' in one) && !('latestVersion' in one));
+	if (templates.length > 0 && noneAtAll) places.add('missing');
+	return [
+		['templateList', Array.isArray(body) ? 'array' : 'wrapped'],
+		...[...places].map((place): Finding => ['templateVariables', place]),
+	];
+}
+
+function variablePlaces({ variables, latestVersion }: Fields): string[] {
+	const places = Array.isArray(variables)
+		? variables.map((one) =>
+				typeof one === 'string' ? 'strings' : (nameOrKey(one) ?? 'another form'),
+			)
+		: [];
+	return 'variables' in fieldsOf(latestVersion) ? [...places, 'latestVersion'] : places;
+}
+
+const nameOrKey = (one: unknown) => ['name', 'key'].find((name) => name in fieldsOf(one));
+
+/** Whether webhooks that are read show their events. */
+export function webhookFindings({ body }: Answer): Finding[] {
+	return listIn(body).map((one) => [
+		'webhookEvents',
+		'events' in fieldsOf(one) ? 'present' : 'absent',
+	]);
+}
+
+/** What webhooks were sent, as their logs show it. */
+export function deliveryFindings({ body }: Answer): Finding[] {
+	return listIn(body).flatMap((entry): Finding[] => {
+		const { event, payload } = fieldsOf(entry);
+		const data = fieldsOf(fieldsOf(payload).data ?? payload);
+		const isStatus = /^message\.(sent|delivered|read|failed)$/.test(String(event));
+		const ids = ['internalMessageId', 'id'].filter((name) => isStatus && name in data);
+		const errors = SHAPE_VALUES.webhookError.filter((name) => isStatus && name in data);
+		return [
+			...when('createdAt' in data, 'webhookData', 'current'),
+			...when('happenedAt' in data, 'webhookData', 'older'),
+			...when(ids.length > 0, 'webhookStatusId', ids.length > 1 ? 'both' : (ids[0] ?? '')),
+			...errors.map((name): Finding => ['webhookError', name]),
+		];
+	});
+}
+
+/** Lists of ids or counts. */
+export function cancelFindings({ body }: Answer): Finding[] {
+	const { cancelled } = fieldsOf(body);
+	if (Array.isArray(cancelled)) return [['cancelBody', 'lists']];
+	return [['cancelBody', typeof cancelled === 'number' ? 'counts' : 'another form']];
+}
+
+/** How a webhook comes back from being created. */
+export function createWebhookFindings({ body }: Answer): Finding[] {
+	const fields = fieldsOf(body);
+	const wrapper = ['data', 'webhook'].find((name) => name in fields);
+	if (wrapper !== undefined) return [['webhookCreateBody', wrapper]];
+	return [['webhookCreateBody', Object.keys(fields).length > 1 ? 'object' : 'id']];
+}
