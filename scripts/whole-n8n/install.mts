@@ -4,8 +4,8 @@ import { join } from 'node:path';
 
 import { cacheRoot, installNode, installOnce, withPath } from '../cache.mts';
 
-/** The n8n that people get, and the Node it asks for. */
-export const N8N_VERSION = '2.41.1';
+/** The n8n that people get, or another one to try (PILOTSTATUS_N8N), and the Node it asks for. */
+export const N8N_VERSION = process.env.PILOTSTATUS_N8N ?? '2.41.1';
 const NODE_VERSION = '24.21.0';
 
 /** What n8n needs on disk while it is installed, and what is left of it, in GB. */
