@@ -56,6 +56,8 @@ export interface Step {
 	isOurChoice?: true;
 	/** What the answer tells about open points. */
 	findings?(answer: Answer): Finding[];
+	/** What it makes, whose id `keep` must find so that a later step can take it away. */
+	makes?: 'scheduled' | 'ownWebhook';
 	/** Keeps what later questions need. */
 	keep?(answer: Answer, seen: Seen): void;
 }

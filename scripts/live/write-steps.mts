@@ -55,6 +55,7 @@ export const WRITE_STEPS: readonly Step[] = [
 		}),
 		status: [202],
 		schema: sendAnswer,
+		makes: 'scheduled',
 		keep: (answer, seen) => (seen.scheduled = idOf(answer)),
 	},
 	{
@@ -94,6 +95,7 @@ export const WRITE_STEPS: readonly Step[] = [
 		status: [200, 201],
 		schema: createWebhookAnswer,
 		findings: createWebhookFindings,
+		makes: 'ownWebhook',
 		keep: (answer, seen) => (seen.ownWebhook = idOf(answer)),
 	},
 	{

@@ -1,0 +1,62 @@
+import { execFile } from 'node:child_process';
+import { join } from 'node:path';
+
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+
+import { GROUPS, KEYS } from '../reference-server/seeds.mts';
+import { startReferenceServer } from '../reference-server/server.mts';
+import type { ReferenceServer } from '../reference-server/server.mts';
+
+let server: ReferenceServer;
+beforeAll(async () => {
+	server = await startReferenceServer();
+});
+beforeEach(() => server.reset());
+afterAll(async () => await server.close());
+
+describe('npm run test:live', () => {
+	const script = join(__dirname, '../../scripts/live/live.mts');
+
+	/** The script as a program, in an environment of its own. */
+	async function run(args: string[], env: Record<string, string> = {}) {
+		return await new Promise<{ code: number; output: string }>((resolve) => {
+			const clean = { PATH: process.env.PATH };
+			execFile(
+				process.execPath,
+				[script, ...args],
+				{ env: { ...clean, ...env } },
+				(error, out, err) =>
+					resolve({ code: (error?.code as number | undefined) ?? 0, output: out + err }),
+			);
+		});
+	}
+
+	it('says without a key what it would do, and asks nothing', async () => {
+		const { code, output } = await run([], { PILOT_STATUS_BASE_URL: server.url });
+		expect(code).toBe(0);
+		expect(output).toContain('  GET /groups/{groupId}\n');
+		expect(output).not.toContain('POST /messages/send');
+		expect(server.log).toEqual([]);
+		const write = await run(['--write', '--group', GROUPS.modern]);
+		expect(write.output).toContain('  POST /messages/send, in 30 days\n');
+	});
+
+	it('takes key and address from the environment, and ends with 1 when something differs', async () => {
+		const env = { PILOT_STATUS_API_KEY: KEYS.go, PILOT_STATUS_BASE_URL: `${server.url}/` };
+		expect(await run([], env)).toMatchObject({ code: 0 });
+		server.fault({ route: 'GET /groups', status: 200, body: [] });
+		const { code, output } = await run([], env);
+		expect(code).toBe(1);
+		expect(output).not.toContain(KEYS.go);
+	});
+
+	it.each([[['--write', '--group', 'x']], [['ps_secret']], [['--key=ps_secret']]])(
+		'explains itself after %j, and repeats nothing of it',
+		async (args) => {
+			const { code, output } = await run(args, { PILOT_STATUS_API_KEY: KEYS.go });
+			expect(code).toBe(1);
+			expect(output).toContain('Understands only the following');
+			expect(output).not.toContain('ps_secret');
+		},
+	);
+});
