@@ -92,7 +92,10 @@ export function restOf(url: string, owner = OWNER): Rest {
 }
 
 /** A workflow file with credentials of this n8n in place of those that it names. */
-export function withCredentials(workflow: IWorkflowBase, credentials: SavedCredential[]): object {
+export function withCredentials(
+	workflow: IWorkflowBase,
+	credentials: SavedCredential[],
+): { name: string; nodes: object[]; connections: object; settings?: object } {
 	const { name, nodes, connections, settings } = workflow;
 	const own = Object.fromEntries(credentials.map(({ type, ...rest }) => [type, rest]));
 	return {

@@ -24,6 +24,9 @@ export interface Execution {
 	workflowId: string;
 }
 
+/** What runs of it: one process, or several. */
+type Running = Pick<Instance, 'url' | 'log' | 'stop'>;
+
 /** A whole n8n with the packed package, and the reference server beside it. */
 export interface WholeN8n {
 	server(): ReferenceServer;
@@ -38,6 +41,10 @@ export interface WholeN8n {
 	make(workflow: { nodes: object[]; connections?: object; name?: string }): Promise<string>;
 	/** Publishes, and waits until its webhooks are registered at the API. */
 	publish(id: string, webhooks?: number): Promise<void>;
+	/** Runs a workflow from its trigger by hand, and gives the id of the execution. */
+	start(id: string, trigger: string): Promise<string>;
+	/** Waits until an execution is over. */
+	ended(executionId: string, ms?: number): Promise<Execution>;
 	/** Runs a workflow from its trigger by hand, and gives the execution when it is over. */
 	run(id: string, trigger: string): Promise<Execution>;
 	/** Executions of a workflow, the newest first. */
@@ -46,28 +53,38 @@ export interface WholeN8n {
 	output(executionId: string, node: string): Promise<IDataObject[]>;
 }
 
-/** One of them for a test file. */
+/** n8n in one process, for a test file. */
 export function useN8n(): WholeN8n {
+	let ports: number[] | undefined;
+	return useWhole(async (home) => {
+		ports ??= await freePorts(2);
+		const [port, brokerPort] = ports as [number, number];
+		return await startN8n(installWholeN8n(), { home, port, brokerPort });
+	});
+}
+
+/**
+ * Any n8n for a test file.
+ * @param start starts it with a user folder, at the same address each time
+ */
+export function useWhole(start: (home: string) => Promise<Running>): WholeN8n {
 	const home = mkdtempSync(join(tmpdir(), 'pilotstatus-e2e-'));
 	let server: ReferenceServer;
-	let instance: Instance;
+	let running: Running | undefined;
 	let rest: Rest;
 	let credential: SavedCredential;
-	let ports: number[];
 	const made: string[] = [];
 
-	const start = async () => {
-		const [port, brokerPort] = ports as [number, number];
-		instance = await startN8n(installWholeN8n(), { home, port, brokerPort });
-		rest = restOf(instance.url);
+	const startAndSignIn = async () => {
+		running = await start(home);
+		rest = restOf(running.url);
 		await rest.signIn();
 	};
 
 	beforeAll(async () => {
-		ports = await freePorts(2);
 		server = await startReferenceServer();
 		installPackage(home);
-		await start();
+		await startAndSignIn();
 		const data = { apiKey: KEYS.go, baseUrl: server.url, webhookSecret: '' };
 		credential = await rest.saveCredential('pilotStatusApi', 'Pilot Status', data);
 	}, 600_000);
@@ -87,7 +104,7 @@ export function useN8n(): WholeN8n {
 		server.reset();
 	});
 	afterAll(async () => {
-		await instance?.stop();
+		await running?.stop();
 		await server?.close();
 		rmSync(home, { recursive: true, force: true });
 	});
@@ -95,12 +112,12 @@ export function useN8n(): WholeN8n {
 	const whole: WholeN8n = {
 		server: () => server,
 		rest: () => rest,
-		url: () => instance.url,
-		log: () => instance.log(),
+		url: () => running!.url,
+		log: () => running!.log(),
 		credential: () => credential,
 		async restart() {
-			await instance.stop();
-			await start();
+			await running!.stop();
+			await startAndSignIn();
 		},
 		async make({ nodes, connections = {}, name = 'Test' }) {
 			const workflow = { name, nodes, connections, settings: { executionOrder: 'v1' } };
@@ -112,14 +129,23 @@ export function useN8n(): WholeN8n {
 			await rest.publish(id);
 			await until('the webhook at the API', () => server.state.webhooks.length === webhooks);
 		},
-		async run(id, trigger) {
-			const before = new Set((await whole.executions(id)).map((one) => one.id));
-			await rest.call('POST', `/workflows/${id}/run`, { triggerToStartFrom: { name: trigger } });
-			return await until('the execution to end', async () =>
-				(await whole.executions(id)).find(
-					(one) => !before.has(one.id) && !['new', 'running'].includes(one.status),
-				),
+		async start(id, trigger) {
+			const body = { triggerToStartFrom: { name: trigger } };
+			return (await rest.call<{ executionId: string }>('POST', `/workflows/${id}/run`, body))
+				.executionId;
+		},
+		async ended(id, ms) {
+			return await until(
+				'the execution to end',
+				async () => {
+					const one = await rest.call<Execution>('GET', `/executions/${id}`);
+					return !['new', 'running'].includes(one.status) && one;
+				},
+				ms,
 			);
+		},
+		async run(id, trigger) {
+			return await whole.ended(await whole.start(id, trigger));
 		},
 		async executions(id) {
 			const filter = encodeURIComponent(JSON.stringify({ workflowId: id }));
@@ -189,6 +215,12 @@ export const manual = {
 	position: [0, 0],
 	parameters: {},
 };
+
+/** n8n's Code node. */
+export function code(name: string, jsCode: string): object {
+	const type = 'n8n-nodes-base.code';
+	return { id: name, name, type, typeVersion: 2, position: [0, 0], parameters: { jsCode } };
+}
 
 /** Connections that go from each node to the next. */
 export function chain(...names: string[]): object {

@@ -1,0 +1,179 @@
+import { describe, expect, it } from '@jest/globals';
+import type { IWorkflowBase } from 'n8n-workflow';
+
+import { readExamples } from '../../scripts/dev/examples.mts';
+import { withCredentials } from '../../scripts/whole-n8n/rest.mts';
+import { GROUPS } from '../reference-server/seeds.mts';
+import { chain, code, manual, ours } from './n8n.mts';
+import { useQueue } from './queue.mts';
+import { group, makeBot, sent, testSends, testTrigger, write } from './suites.mts';
+import { until } from './wait.mts';
+
+const n8n = useQueue();
+const SEND = 'POST /messages/send';
+
+testTrigger(n8n, 200);
+testSends(n8n);
+
+describe('the processes', () => {
+	it('share the work: the webhook processor takes all deliveries, both workers run them', async () => {
+		const id = await makeBot(n8n);
+		await n8n.publish(id);
+		const texts = Array.from({ length: 40 }, (_one, n) => `pedido ${n}`);
+		texts.forEach((text) => write(n8n.server(), text));
+		await until('all answers', () => sent(n8n.server()).length >= texts.length);
+		const ids = (await n8n.executions(id)).map((one) => one.id).sort();
+		expect(ids).toHaveLength(texts.length);
+		expect(
+			n8n
+				.enqueued()
+				.filter((one) => ids.includes(one))
+				.sort(),
+		).toEqual(ids);
+		const shares = n8n.begun().map((begun) => begun.filter((one) => ids.includes(one)));
+		expect(shares.flat().sort()).toEqual(ids);
+		for (const share of shares) expect(share).not.toEqual([]);
+	});
+});
+
+describe('a worker that is killed', () => {
+	const phones = (count: number) =>
+		Array.from({ length: count }, (_one, n) => `${55119870_10000 + n}`);
+	const items = (people: string[]) =>
+		`return ${JSON.stringify(people.map((phone) => ({ json: { phone } })))};`;
+	const requests = () => n8n.server().log.filter(({ route }) => route === SEND).length;
+	/** Who got a message, as often as they did. */
+	const reached = () =>
+		n8n
+			.server()
+			.state.messages.filter(({ origin, groupId }) => origin === 'API' && groupId === null)
+			.map(({ destinationNumber }) => destinationNumber!);
+
+	it('doubles nothing of 300 sends: n8n marks the execution as failed, and leaves it at that', async () => {
+		const people = phones(300);
+		const parameters = {
+			resource: 'message',
+			operation: 'sendText',
+			sendTo: 'phoneNumber',
+			destinationNumber: '={{ $json.phone }}',
+			text: 'Feliz Natal!',
+		};
+		const nodes = [
+			manual,
+			code('People', items(people)),
+			ours(n8n.credential(), 'Send', parameters),
+		];
+		const id = await n8n.make({ nodes, connections: chain('Manual', 'People', 'Send') });
+		// From the 151st on, they are on their way when the worker dies; the API takes them all the same.
+		const nth = people.map((_one, index) => index + 1).slice(150);
+		n8n.server().fault({ route: SEND, nth, delayMs: 2000 });
+		const execution = await n8n.start(id, 'Manual');
+		await until('the middle', () => requests() > 150);
+		await n8n.killWorkerOf(execution);
+
+		expect(await n8n.ended(execution, 120_000)).toMatchObject({ status: 'error' });
+		const once = reached();
+		expect(once.length).toBeGreaterThan(150);
+		expect(once.length).toBeLessThan(300);
+		expect(once).toEqual([...new Set(once)]);
+		const retried = await n8n.rest().call('POST', `/executions/${execution}/retry`, {});
+		expect(retried).toMatchObject({ status: 'error' });
+		expect(reached()).toEqual(once);
+		expect(await history()).toEqual(once.sort());
+	});
+
+	/** To whom the API says that messages went. */
+	async function history(): Promise<string[]> {
+		const parameters = {
+			resource: 'message',
+			operation: 'getAll',
+			source: 'history',
+			returnAll: true,
+		};
+		const nodes = [manual, ours(n8n.credential(), 'History', parameters)];
+		const id = await n8n.make({ nodes, connections: chain('Manual', 'History') });
+		const messages = await n8n.output((await n8n.run(id, 'Manual')).id, 'History');
+		return messages
+			.filter(({ origin }) => origin === 'API')
+			.map(({ participantPhone }) => String(participantPhone).replace('+', ''))
+			.sort();
+	}
+
+	it('lets a campaign in small batches go on: everybody once, and the doubtful are named', async () => {
+		const people = phones(60);
+		const file = campaign(people);
+		const id = await n8n.make(withCredentials(file, [n8n.credential()]));
+		await n8n.publish(id, 0);
+		const { webhookId } = file.nodes.find(({ name }) => name === 'Campaign')!;
+		const form = `${n8n.front()}/form/${webhookId}`;
+		await until('the form', async () => (await fetch(form)).ok);
+		const submit = async () => {
+			const before = (await n8n.executions(id)).length;
+			const body = new FormData();
+			body.set('field-0', 'natal');
+			body.set('field-1', 'Feliz Natal!');
+			expect(await fetch(form, { method: 'POST', body })).toMatchObject({ status: 200 });
+			return await until('the execution', async () => {
+				const all = await n8n.executions(id);
+				return all.length > before && all[0]!.id;
+			});
+		};
+		const reports = () => sent(n8n.server()).filter((text) => /^.natal:/.test(String(text)));
+
+		// Of the batch that is on its way when the worker dies, three messages get there.
+		n8n.server().fault({ route: SEND, nth: [31, 32, 33, 34, 35], delayMs: 2000 });
+		n8n.server().fault({ route: SEND, nth: [32, 34], reset: 'before' });
+		const first = await submit();
+		await until('the middle', () => requests() === 35);
+		await n8n.killWorkerOf(first);
+		await until('the API to be done', () => reached().length === 33);
+
+		expect(await n8n.ended(await submit())).toMatchObject({ status: 'success' });
+		const doubtful = people.slice(30, 35);
+		const lost = people.filter((phone) => !reached().includes(phone));
+		expect(lost).toHaveLength(2);
+		expect(doubtful).toEqual(expect.arrayContaining(lost));
+		expect(reached()).toHaveLength(58);
+		const names = doubtful.map((phone) => `• ${phone} (${phone})`);
+		const report = ['*natal:* 55 enviadas', '*Não se sabe, confira na conversa:*', ...names];
+		expect(reports()).toEqual([report.join('\n')]);
+
+		// Somebody has looked into the chats, and deletes the rows of those who got nothing.
+		const forget = [
+			manual,
+			code('Lost', items(lost)),
+			{
+				id: 'forget',
+				name: 'Forget',
+				type: 'n8n-nodes-base.dataTable',
+				typeVersion: 1.1,
+				position: [0, 0],
+				parameters: {
+					resource: 'row',
+					operation: 'deleteRows',
+					dataTableId: { __rl: true, mode: 'name', value: 'pilot_status_sent' },
+					matchType: 'allConditions',
+					filters: {
+						conditions: [{ keyName: 'phone', condition: 'eq', keyValue: '={{ $json.phone }}' }],
+					},
+				},
+			},
+		];
+		const connections = chain('Manual', 'Lost', 'Forget');
+		await n8n.run(await n8n.make({ nodes: forget, connections }), 'Manual');
+		expect(await n8n.ended(await submit())).toMatchObject({ status: 'success' });
+		expect(reached().sort()).toEqual(people);
+	});
+
+	/** The example, with recipients and a group of this server, as its note asks of whoever uses it. */
+	function campaign(people: string[]): IWorkflowBase {
+		const file = readExamples().get('bulk-restartable.json')!;
+		const parametersOf = (name: string) =>
+			file.nodes.find((node) => node.name === name)!.parameters;
+		const recipients = parametersOf('Recipients');
+		const rows = JSON.stringify(people.map((phone) => ({ name: phone, phone })));
+		recipients.jsCode = String(recipients.jsCode).replace(/(?<=const rows = )[^;]*/, rows);
+		parametersOf('Send report').groupId = group(GROUPS.modern);
+		return file;
+	}
+});

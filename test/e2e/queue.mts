@@ -1,0 +1,104 @@
+import { afterAll } from '@jest/globals';
+
+import { installWholeN8n } from '../../scripts/whole-n8n/install.mts';
+import { startN8n } from '../../scripts/whole-n8n/instance.mts';
+import type { Instance } from '../../scripts/whole-n8n/instance.mts';
+import { startFront } from './front.mts';
+import type { Front } from './front.mts';
+import { useWhole } from './n8n.mts';
+import type { WholeN8n } from './n8n.mts';
+import { freePorts } from './ports.mts';
+import { startServices } from './services.mts';
+import type { Services } from './services.mts';
+
+/** An n8n in queue mode: main, a webhook processor and two workers. */
+export interface QueueN8n extends WholeN8n {
+	/** Address of its webhooks and forms. */
+	front(): string;
+	/** Ids of the executions that the webhook processor has put into the queue. */
+	enqueued(): string[];
+	/** Ids of the executions that each worker has begun. */
+	begun(): string[][];
+	/** Kills the worker that has begun an execution, and starts another in its place. */
+	killWorkerOf(executionId: string): Promise<void>;
+}
+
+const COMMANDS = [['start'], ['webhook'], ['worker'], ['worker']];
+const FIRST_WORKER = 2;
+
+/** In ms: n8n misses a dead worker after seconds, not minutes, and then waits for 30 s more. */
+const SHORT_LOCKS = {
+	QUEUE_WORKER_LOCK_DURATION: '5000',
+	QUEUE_WORKER_LOCK_RENEW_TIME: '1000',
+	QUEUE_WORKER_STALLED_INTERVAL: '2000',
+};
+
+/** n8n in queue mode, for a test file. */
+export function useQueue(): QueueN8n {
+	let services: Services | undefined;
+	let front: Front | undefined;
+	let ports: number[] = [];
+	let home: string;
+	/** In the order of their commands. */
+	const processes: Instance[] = [];
+
+	const start = async (index: number) => {
+		const [port, brokerPort] = ports.slice(2 * index) as [number, number];
+		const env = {
+			...services!.env,
+			...SHORT_LOCKS,
+			EXECUTIONS_MODE: 'queue',
+			OFFLOAD_MANUAL_EXECUTIONS_TO_WORKERS: 'true',
+			QUEUE_HEALTH_CHECK_ACTIVE: 'true',
+			QUEUE_HEALTH_CHECK_PORT: String(port),
+			WEBHOOK_URL: front!.url,
+		};
+		const command = COMMANDS[index]!;
+		processes[index] = await startN8n(installWholeN8n(), { home, port, brokerPort, command, env });
+	};
+	const stop = async () => {
+		await Promise.all(processes.splice(0).map(async (one) => await one?.stop()));
+	};
+	const begun = (worker: Instance) => idsIn(worker.log(), /Worker started execution (\d+)/g);
+
+	const whole = useWhole(async (folder) => {
+		home = folder;
+		services ??= await startServices();
+		if (!front) {
+			ports = await freePorts(2 * COMMANDS.length);
+			front = await startFront(ports[0]!, ports[2]!);
+		}
+		try {
+			// Alone: it makes the tables that the others look for.
+			await start(0);
+			const others = await Promise.allSettled([1, 2, 3].map(start));
+			for (const other of others) if (other.status === 'rejected') throw other.reason;
+		} catch (error) {
+			await stop();
+			throw error;
+		}
+		return {
+			url: processes[0]!.url,
+			log: () => processes.map((one) => one.log()).join('\n'),
+			stop,
+		};
+	});
+	afterAll(async () => {
+		await front?.close();
+		await services?.stop();
+	});
+
+	return {
+		...whole,
+		front: () => front!.url,
+		enqueued: () => idsIn(processes[1]!.log(), /Enqueued execution (\d+)/g),
+		begun: () => processes.slice(FIRST_WORKER).map(begun),
+		async killWorkerOf(executionId) {
+			const index = processes.findIndex((one) => begun(one).includes(executionId));
+			await processes[index]!.kill();
+			await start(index);
+		},
+	};
+}
+
+const idsIn = (log: string, pattern: RegExp) => [...log.matchAll(pattern)].map(([, id]) => id!);
