@@ -1,4 +1,6 @@
 import { existsSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 
 import axe from 'axe-core';
 import { chromium } from 'playwright-core';
@@ -19,6 +21,14 @@ export async function launchBrowser(): Promise<Browser> {
 		executablePath,
 		args: ['--no-sandbox', '--disable-dev-shm-usage', '--disable-gpu', '--disable-lcd-text'],
 	});
+}
+
+/** Where pictures go: artefacts of the tests, outside of the checkout unless somebody wants them there. */
+const PICTURES = process.env.E2E_SCREENSHOTS ?? join(tmpdir(), 'pilotstatus-screenshots');
+
+/** Takes a picture of a page, as `<name>.png`. */
+export async function picture(page: Page, name: string): Promise<void> {
+	await page.screenshot({ path: join(PICTURES, `${name}.png`) });
 }
 
 /** What breaks the rules of accessibility (WCAG 2.2 A and AA) on a page, as `rule: where`. */
