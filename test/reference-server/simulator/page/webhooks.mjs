@@ -27,7 +27,7 @@ function HowToListen({ number }) {
 					html`<div>
 						<dt>${name}</dt>
 						<dd><code>${value}</code></dd>
-						<${CopyButton} text=${value} what=${name} />
+						<dd><${CopyButton} text=${value} what=${name} /></dd>
 					</div>`,
 			)}
 		</dl>`;
