@@ -12,7 +12,7 @@ import { restOf } from '../../scripts/whole-n8n/rest.mts';
 import type { Rest, SavedCredential } from '../../scripts/whole-n8n/rest.mts';
 import { KEYS } from '../reference-server/seeds.mts';
 import { startReferenceServer } from '../reference-server/server.mts';
-import type { ReferenceServer } from '../reference-server/server.mts';
+import type { ReferenceServer, ReferenceServerOptions } from '../reference-server/server.mts';
 import { freePorts } from './ports.mts';
 import { until } from './wait.mts';
 
@@ -54,20 +54,24 @@ export interface WholeN8n {
 }
 
 /** n8n in one process, for a test file. */
-export function useN8n(): WholeN8n {
+export function useN8n(api?: ReferenceServerOptions): WholeN8n {
 	let ports: number[] | undefined;
 	return useWhole(async (home) => {
 		ports ??= await freePorts(2);
 		const [port, brokerPort] = ports as [number, number];
 		return await startN8n(installWholeN8n(), { home, port, brokerPort });
-	});
+	}, api);
 }
 
 /**
  * Any n8n for a test file.
  * @param start starts it with a user folder, at the same address each time
+ * @param api how the reference server starts
  */
-export function useWhole(start: (home: string) => Promise<Running>): WholeN8n {
+export function useWhole(
+	start: (home: string) => Promise<Running>,
+	api?: ReferenceServerOptions,
+): WholeN8n {
 	const home = mkdtempSync(join(tmpdir(), 'pilotstatus-e2e-'));
 	let server: ReferenceServer;
 	let running: Running | undefined;
@@ -82,7 +86,7 @@ export function useWhole(start: (home: string) => Promise<Running>): WholeN8n {
 	};
 
 	beforeAll(async () => {
-		server = await startReferenceServer();
+		server = await startReferenceServer(api);
 		installPackage(home);
 		await startAndSignIn();
 		const data = { apiKey: KEYS.go, baseUrl: server.url, webhookSecret: '' };

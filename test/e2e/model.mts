@@ -1,0 +1,61 @@
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { json } from 'node:stream/consumers';
+
+/** What the model is asked, as OpenAI's API has it. */
+interface Question {
+	messages: Array<{ role: string; content: string; tool_call_id?: string }>;
+	tools?: Array<{ function: { name: string } }>;
+	stream?: boolean;
+}
+
+/** The next step of an agent: a tool to call, or what it says at the end. */
+export type Step = { tool: RegExp; args(lastAnswer: string): object } | { say: string };
+
+/**
+ * A stand-in for a language model that takes fixed steps, by OpenAI's chat completions.
+ * @param steps one per question; a tool is named by a pattern of its name
+ * @returns `url` for a credential of OpenAI, and how to end it
+ */
+export async function startModel(
+	steps: Step[],
+): Promise<{ url: string; close(): Promise<unknown> }> {
+	let asked = 0;
+	const server = createServer((request, response) => {
+		void (async () => {
+			const question = (await json(request)) as Question;
+			const message = toMessage(steps[asked++]!, question);
+			const finish_reason = message.tool_calls ? 'tool_calls' : 'stop';
+			const head = { id: `answer-${asked}`, created: 0, model: 'fixed' };
+			if (!question.stream) {
+				const choices = [{ index: 0, message, finish_reason }];
+				response.setHeader('content-type', 'application/json');
+				response.end(JSON.stringify({ ...head, object: 'chat.completion', choices }));
+				return;
+			}
+			const choices = [{ index: 0, delta: message, finish_reason }];
+			const chunk = JSON.stringify({ ...head, object: 'chat.completion.chunk', choices });
+			response.setHeader('content-type', 'text/event-stream');
+			response.end(`data: ${chunk}\n\ndata: [DONE]\n\n`);
+		})();
+	}).listen(0, '127.0.0.1');
+	await once(server, 'listening');
+	return {
+		url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/v1`,
+		async close() {
+			server.closeAllConnections();
+			return await new Promise((resolve) => server.close(resolve));
+		},
+	};
+}
+
+function toMessage(step: Step, { messages, tools = [] }: Question) {
+	if ('say' in step) return { role: 'assistant', content: step.say };
+	const { name } = tools.map((tool) => tool.function).find((one) => step.tool.test(one.name))!;
+	const call = JSON.stringify(step.args(messages.at(-1)!.content));
+	const tool_calls = [
+		{ index: 0, id: `call-${name}`, type: 'function', function: { name, arguments: call } },
+	];
+	return { role: 'assistant', content: null, tool_calls };
+}
