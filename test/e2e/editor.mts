@@ -71,21 +71,14 @@ export class Editor {
 	async run(text: string): Promise<void> {
 		await this.part('node-execute-button').click();
 		await this.output.getByText(text).first().waitFor();
-		await this.settled();
 	}
 
 	/** Runs the node, and gives what stands there about its failure. */
 	async fail(): Promise<{ sentence: string; hint: string }> {
 		await this.part('node-execute-button').click();
+		await this.page.getByText('Problem in node').waitFor();
 		const sentence = await this.part('node-error-message').innerText();
-		const hint = await this.part('node-error-description').innerText();
-		await this.settled();
-		return { sentence, hint };
-	}
-
-	/** The button spins a moment longer than the run, and saves what was changed meanwhile. */
-	private async settled(): Promise<void> {
-		await this.part('node-execute-button').getByText('Execute step').waitFor();
+		return { sentence, hint: await this.part('node-error-description').innerText() };
 	}
 }
 
