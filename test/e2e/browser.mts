@@ -26,9 +26,9 @@ export async function launchBrowser(): Promise<Browser> {
 /** Where pictures go: artefacts of the tests, outside of the checkout unless somebody wants them there. */
 const PICTURES = process.env.E2E_SCREENSHOTS ?? join(tmpdir(), 'pilotstatus-screenshots');
 
-/** Takes a picture of a page, as `<name>.png`. */
+/** Takes a picture of a page, as `<name>.png`, with what still moves at its end. */
 export async function picture(page: Page, name: string): Promise<void> {
-	await page.screenshot({ path: join(PICTURES, `${name}.png`) });
+	await page.screenshot({ path: join(PICTURES, `${name}.png`), animations: 'disabled' });
 }
 
 /** What breaks the rules of accessibility (WCAG 2.2 A and AA) on a page, as `rule: where`. */
