@@ -17,7 +17,8 @@ export class PilotStatusTrigger implements INodeType {
 		group: ['trigger'],
 		version: 1,
 		subtitle: '={{ [].concat($parameter["events"]).join(", ") }}',
-		description: 'Start a workflow when somebody writes in a WhatsApp group or a message moves on',
+		description:
+			'Start a workflow when somebody writes in a WhatsApp group, or on other WhatsApp events',
 		eventTriggerDescription: 'Waiting for somebody to write',
 		activationMessage:
 			'Pilot Status now sends what happens to this workflow. Write in one of the groups from another phone: the run appears under Executions.',
@@ -25,12 +26,12 @@ export class PilotStatusTrigger implements INodeType {
 			header: 'Get events from Pilot Status',
 			executionsHelp: {
 				inactive:
-					"<b>While you build:</b> click 'Listen for test event', then write in one of the groups from another phone. Listening ends with the first event or after two minutes. n8n must be reachable from the internet.<br><br><b>When you are done:</b> publish the workflow. It then runs for every event until you unpublish it.",
+					"<b>While you build:</b> click 'Execute step', then write in one of the groups from another phone. Listening ends with the first event or after two minutes. n8n must be reachable from the internet.<br><br><b>When you are done:</b> publish the workflow. It then runs for every event until you unpublish it.",
 				active:
-					'<b>While you build:</b> click \'Listen for test event\', then write in one of the groups from another phone. The published workflow keeps running beside it.<br><br><b>Published:</b> runs do not show up here, but under <a data-key="executions">Executions</a>.',
+					'<b>While you build:</b> click \'Execute step\', then write in one of the groups from another phone. The published workflow keeps running beside it.<br><br><b>Published:</b> runs do not show up here, but under <a data-key="executions">Executions</a>.',
 			},
 			activationHint:
-				"Publish the workflow, so that it runs for every event without 'Listen for test event'.",
+				"Publish the workflow, so that it runs for every event without a click on 'Execute step'.",
 		},
 		defaults: { name: 'Pilot Status Trigger' },
 		inputs: [],

@@ -165,7 +165,7 @@ const STATUS_ADVICE: Readonly<Record<number, Advice>> = {
 	},
 	404: {
 		sentence: 'Pilot Status does not find what the request names',
-		hint: 'Check the id. It must belong to the WhatsApp number of this key, and the number must still be in the group.',
+		hint: 'Check the ID. It must belong to the WhatsApp number of this key, and the number must still be in the group.',
 	},
 	408: {
 		sentence: 'Pilot Status ran out of time',

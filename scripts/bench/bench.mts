@@ -1,6 +1,7 @@
 /**
  * Side by side in n8n's engine: our node and n8n's HTTP Request node, against the reference server.
- * `npm run bench -- --quick` repeats everything less often. Ends with 1 where a figure misses what it must reach.
+ * `npm run bench -- --quick` repeats everything less often, and `--whole` compares in a whole n8n what can be compared
+ * there. Ends with 1 where a figure misses what it must reach.
  */
 import { availableParallelism, cpus, loadavg, totalmem } from 'node:os';
 import { parseArgs } from 'node:util';
@@ -15,6 +16,7 @@ import { order, rateLimit } from './promises.mts';
 import { manyItems, sendsWithLatency, sendsWithoutLatency } from './speed.mts';
 import { toMarkdown } from './table.mts';
 import type { Row } from './table.mts';
+import { startWhole } from './whole.mts';
 
 const measurements: Array<(bench: Bench) => Promise<Row | Row[]>> = [
 	sendsWithoutLatency,
@@ -25,6 +27,7 @@ const measurements: Array<(bench: Bench) => Promise<Row | Row[]>> = [
 	memory,
 	loading,
 ];
+const measurementsInWhole = [sendsWithoutLatency, sendsWithLatency, order];
 
 /** What the figures depend on besides the nodes. */
 function machine(): string {
@@ -44,10 +47,15 @@ const legend = [
 	'former in an isolate, the latter read from SQLite and decrypted whenever a node asks. The server is a process of its own.',
 ].join('\n');
 
-const { values } = parseArgs({ options: { quick: { type: 'boolean', default: false } } });
+const { values } = parseArgs({
+	options: {
+		quick: { type: 'boolean', default: false },
+		whole: { type: 'boolean', default: false },
+	},
+});
 const heading = machine();
 const api = await startApi();
-const engine = await startEngine(api.api);
+const engine = await (values.whole ? startWhole : startEngine)(api.api);
 const bench: Bench = {
 	api,
 	engine,
@@ -56,7 +64,7 @@ const bench: Bench = {
 };
 const rows: Row[] = [];
 try {
-	for (const measure of measurements) {
+	for (const measure of values.whole ? measurementsInWhole : measurements) {
 		console.error(`${measure.name} …`);
 		rows.push(...[await measure(bench)].flat());
 	}

@@ -13,6 +13,7 @@ import type { Rest, SavedCredential } from '../../scripts/whole-n8n/rest.mts';
 import { KEYS } from '../reference-server/seeds.mts';
 import { startReferenceServer } from '../reference-server/server.mts';
 import type { ReferenceServer, ReferenceServerOptions } from '../reference-server/server.mts';
+import { readRunData } from '../../scripts/whole-n8n/run-data.mts';
 import { freePorts } from './ports.mts';
 import { until } from './wait.mts';
 
@@ -158,25 +159,12 @@ export function useWhole(
 		},
 		async output(executionId, node) {
 			const { data } = await rest.call<{ data: string }>('GET', `/executions/${executionId}`);
-			return readOutput(data, node);
+			const { error, data: output } = readRunData(data)[node]![0]!;
+			const items = (output?.main ?? []).flatMap((list) => list ?? []);
+			return error ? [error as never] : items.map(({ json }) => json);
 		},
 	};
 	return whole;
-}
-
-/** Items of a node from an execution as n8n stores it: flat, with indices in place of values. */
-function readOutput(stored: string, node: string): IDataObject[] {
-	const parts = JSON.parse(stored) as unknown[];
-	const revive = (value: unknown): any => {
-		if (typeof value !== 'string') return value;
-		const part = parts[Number(value)];
-		if (Array.isArray(part)) return part.map(revive);
-		if (typeof part !== 'object' || part === null) return part;
-		return Object.fromEntries(Object.entries(part).map(([key, one]) => [key, revive(one)]));
-	};
-	const run = revive('0').resultData.runData[node][0];
-	if (run.error) return [run.error];
-	return run.data.main.flat().map(({ json }: { json: IDataObject }) => json);
 }
 
 let count = 0;

@@ -77,6 +77,12 @@ export function readDestination(parameters: Parameters): IDataObject {
 	}
 }
 
+/** How a 404 names the chat; a phone number is looked up later, when the message goes out. */
+function aboutOf({ groupId, newsletterId }: IDataObject): string | undefined {
+	if (groupId) return `group ${quote(groupId)} with this key`;
+	return newsletterId ? `newsletter ${quote(newsletterId)} with this key` : undefined;
+}
+
 /**
  * `POST /v1/messages/send`, whose 202 means accepted and queued, not delivered.
  * Messages to one destination leave in their order.
@@ -97,6 +103,7 @@ export function sendMessage(
 				method: 'POST',
 				path: '/messages/send',
 				body,
+				about: aboutOf(destination),
 				mayHave,
 				isOnce: true,
 				isSend: true,

@@ -57,7 +57,7 @@ export const templateFields: INodeProperties[] = [
 			resourceMapper: {
 				resourceMapperMethod: 'getTemplateVariables',
 				mode: 'map',
-				valuesLabel: 'Values of the variables',
+				valuesLabel: 'Values of the Variables',
 				fieldWords: { singular: 'variable', plural: 'variables' },
 				addAllFields: true,
 				supportAutoMap: true,

@@ -1,0 +1,101 @@
+/** Runs one node in a whole n8n, installed as users install it. */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { createServer } from 'node:net';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { INodeExecutionData } from 'n8n-workflow';
+
+import { KEYS } from '../../test/reference-server/seeds.mts';
+import { installWholeN8n } from '../whole-n8n/install.mts';
+import { startN8n } from '../whole-n8n/instance.mts';
+import { installPackage } from '../whole-n8n/package.mts';
+import { restOf } from '../whole-n8n/rest.mts';
+import { readRunData } from '../whole-n8n/run-data.mts';
+import type { Engine, NodeSketch } from './engine.mts';
+
+/** A port that nobody listens on at this moment. */
+async function freePort(): Promise<number> {
+	return await new Promise((resolve) => {
+		const server = createServer().listen(0, '127.0.0.1', () => {
+			const { port } = server.address() as AddressInfo;
+			server.close(() => resolve(port));
+		});
+	});
+}
+
+/** Manual → Code, which gives the items → the node. */
+function toWorkflow(sketch: NodeSketch, credentials: object, items: INodeExecutionData[]): object {
+	const jsCode = `return ${JSON.stringify(items)};`;
+	const next = (node: string) => ({ main: [[{ node, type: 'main', index: 0 }]] });
+	const node = (name: string, type: string, more: object) => ({
+		id: name,
+		name,
+		type,
+		typeVersion: 1,
+		position: [0, 0],
+		parameters: {},
+		...more,
+	});
+	return {
+		name: 'Benchmark',
+		settings: { executionOrder: 'v1' },
+		nodes: [
+			node('Manual', 'n8n-nodes-base.manualTrigger', {}),
+			node('Items', 'n8n-nodes-base.code', { typeVersion: 2, parameters: { jsCode } }),
+			node('Node', sketch.type, { ...sketch, credentials }),
+		],
+		connections: { Manual: next('Items'), Items: next('Node') },
+	};
+}
+
+/**
+ * Starts a whole n8n with this package.
+ * @param baseUrl of the API, for the credentials of both nodes
+ */
+export async function startWhole(baseUrl: string): Promise<Engine> {
+	const home = mkdtempSync(join(tmpdir(), 'pilotstatus-bench-'));
+	installPackage(home);
+	const ports = { port: await freePort(), brokerPort: await freePort() };
+	const n8n = await startN8n(installWholeN8n(), { home, ...ports });
+	const rest = restOf(n8n.url);
+	await rest.signIn();
+	const data = { apiKey: KEYS.evo, baseUrl, webhookSecret: '' };
+	const header = { name: 'x-api-key', value: KEYS.evo };
+	const credentials = {
+		pilotStatusApi: await rest.saveCredential('pilotStatusApi', 'Pilot Status', data),
+		httpHeaderAuth: await rest.saveCredential('httpHeaderAuth', 'Header', header),
+	};
+
+	return {
+		async execute(sketch, items) {
+			const { id } = await rest.createWorkflow(toWorkflow(sketch, credentials, items));
+			const started = { triggerToStartFrom: { name: 'Manual' } };
+			const path = `/workflows/${id}/run`;
+			const { executionId } = await rest.call<{ executionId: string }>('POST', path, started);
+			for (;;) {
+				const execution = await rest.call<{ status: string; data: string }>(
+					'GET',
+					`/executions/${executionId}`,
+				);
+				if (['new', 'running'].includes(execution.status)) {
+					await sleep(200);
+					continue;
+				}
+				const [run] = readRunData(execution.data).Node ?? [];
+				if (!run) throw new Error(`The execution ended as ${execution.status}`);
+				return {
+					// What n8n measured for this node alone.
+					ms: run.executionTime,
+					items: run.data?.main?.[0] ?? [],
+					error: run.error,
+				};
+			}
+		},
+		async close() {
+			await n8n.stop();
+			rmSync(home, { recursive: true, force: true });
+		},
+	};
+}
