@@ -5,6 +5,7 @@ export default {
 	...base,
 	rootDir: '../..',
 	testMatch: ['<rootDir>/test/e2e/**/*.e2e.mts'],
+	globalSetup: '<rootDir>/test/e2e/jest.setup.mjs',
 	testTimeout: 180_000,
 	maxWorkers: 1,
 };

@@ -92,7 +92,7 @@ export function useWhole(
 		await startAndSignIn();
 		const data = { apiKey: KEYS.go, baseUrl: server.url, webhookSecret: '' };
 		credential = await rest.saveCredential('pilotStatusApi', 'Pilot Status', data);
-	}, 600_000);
+	}, 180_000);
 	afterEach(async () => {
 		for (const id of made.splice(0)) {
 			await rest.unpublish(id).catch(() => {});
