@@ -12,7 +12,7 @@ import { until } from './wait.mts';
 const n8n = useQueue();
 const SEND = 'POST /messages/send';
 
-testTrigger(n8n, 200);
+testTrigger(n8n, 100);
 testSends(n8n);
 
 describe('the processes', () => {

@@ -48,6 +48,8 @@ export function useQueue(): QueueN8n {
 			...services!.env,
 			...SHORT_LOCKS,
 			EXECUTIONS_MODE: 'queue',
+			// With n8n's 2, a burst waits for connections until n8n gives it up.
+			DB_POSTGRESDB_POOL_SIZE: '10',
 			OFFLOAD_MANUAL_EXECUTIONS_TO_WORKERS: 'true',
 			QUEUE_HEALTH_CHECK_ACTIVE: 'true',
 			QUEUE_HEALTH_CHECK_PORT: String(port),
