@@ -65,13 +65,13 @@ export function testTrigger(n8n: WholeN8n, burst: number): void {
 				await n8n.server().settled();
 			}
 			n8n.server().deliveries.slice(0, 20).forEach(n8n.server().redeliver);
-			await until('all answers', () => sent(n8n.server()).length >= burst, 150_000);
+			await until('all answers', () => sent(n8n.server()).length >= burst, 300_000);
 			await n8n.server().settled();
 			await until('all executions to be over', async () =>
 				(await n8n.executions(id)).every(({ status }) => status === 'success'),
 			);
 			expect(sent(n8n.server()).sort()).toEqual(texts.map((text) => `Eco: ${text}`).sort());
-		});
+		}, 600_000);
 
 		it('leaves nothing at the API when it is unpublished', async () => {
 			const id = await makeBot(n8n);
