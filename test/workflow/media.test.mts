@@ -36,8 +36,10 @@ describe('a file from a binary field', () => {
 		['image/gif', 'document', 'image/gif'],
 		['video/quicktime', 'document', 'video/quicktime'],
 		['text/vcard', 'document', 'text/vcard'],
+		['audio/ogg ; codecs=opus', 'audio', 'audio/ogg'],
+		[undefined, 'document', 'application/octet-stream'],
 	])('of type %s goes as %s', async (mimeType, mediaType, mime) => {
-		const { error } = await run(binary, { data: file(mimeType) });
+		const { error } = await run(binary, { data: file(mimeType!) });
 		expect(error).toBeUndefined();
 		const uri = `data:${mime};base64,${Buffer.from('conteúdo').toString('base64')}`;
 		expect(body(0)).toEqual({ groupId: GROUPS.modern, media: uri, mediaType });
@@ -101,100 +103,171 @@ describe('three files of which the second is missing', () => {
 });
 
 const large = Buffer.alloc(16 * 1024 * 1024 + 1);
-const refusals: Array<[string, INodeParameters, Record<string, IBinaryData> | undefined, string]> =
-	[
-		['no files at all', binary, undefined, 'The item has no file in the field "data"'],
-		[
-			'another field',
-			binary,
-			{ foto: file('image/png') },
-			'The item has no file in the field "data"',
-		],
-		[
-			'an empty file',
-			binary,
-			{ data: file('image/png', '') },
-			'Nothing to send: the file "arquivo.bin" in the field "data" is empty (0 bytes)',
-		],
-		[
-			'a file whose metadata say that it is empty',
-			binary,
-			{ data: file('image/png', 'x', { bytes: 0 }) },
-			'Nothing to send: the file "arquivo.bin" in the field "data" is empty (0 bytes)',
-		],
-		[
-			'a large file',
-			binary,
-			{ data: file('image/png', large) },
-			'Too large to send: the file "arquivo.bin" in the field "data" has 16.0 MB, and the limit is 16 MB',
-		],
-		[
-			'a file whose metadata say that it is large',
-			binary,
-			{ data: file('image/png', 'x', { bytes: 2e7 }) },
-			'Too large to send: the file "arquivo.bin" in the field "data" has 19.1 MB, and the limit is 16 MB',
-		],
-		[
-			'a sticker',
-			binary,
-			{ data: file('image/webp') },
-			'WhatsApp takes WebP for stickers, which cannot be sent: the file "arquivo.bin" in the field "data"',
-		],
-		[
-			'a type that contradicts the file',
-			{ ...binary, mediaType: 'video' },
-			{ data: file('image/png') },
-			'\'Media Type\' is video, but the file "arquivo.bin" in the field "data" is image/png',
-		],
-		[
-			'an unknown type',
-			{ ...binary, mediaType: 'sticker' },
-			{ data: file('image/png') },
-			'"sticker" in \'Media Type\' cannot be sent',
-		],
-		[
-			'a caption for audio',
-			{ ...binary, caption: 'Ouça' },
-			{ data: file('audio/ogg') },
-			'"Ouça" in \'Caption\' cannot be sent with audio',
-		],
-		['no URL', { ...media, mediaUrl: '' }, undefined, "'Media URL' is empty"],
-		[
-			'a URL that is none',
-			{ ...media, mediaUrl: 'foto.png' },
-			undefined,
-			'"foto.png" in \'Media URL\' is not a web address',
-		],
-		[
-			'a URL of another kind',
-			{ ...media, mediaUrl: 'ftp://x/a.png' },
-			undefined,
-			'"ftp://x/a.png" in \'Media URL\' is not a web address',
-		],
-		[
-			'a data URI as URL',
-			{ ...media, mediaUrl: 'data:image/png;base64,AAAA' },
-			undefined,
-			'"data:image/png;base64,AAAA" in \'Media URL\' is not a web address',
-		],
-		[
-			'a URL without an ending',
-			{ ...media, mediaUrl: 'https://example.com/42' },
-			undefined,
-			'The address does not tell what kind of file it is: "https://example.com/42"',
-		],
-		[
-			'a sticker by URL',
-			{ ...media, mediaUrl: 'https://example.com/a.webp' },
-			undefined,
-			'WhatsApp takes WebP for stickers, which cannot be sent: "https://example.com/a.webp"',
-		],
-	];
+const FIELD = "Give the name of the input field that holds the file, e.g. 'data'.";
+const EMPTY = 'Check the node that gave the file.';
+const LARGE = "Make the file smaller, or put it on a public address and set 'Media Source' to URL.";
+const STICKER = "Convert it to PNG or JPEG, or set 'Media Type' to Document.";
+const PUBLIC = 'Give a public address that starts with https:// or http://.';
+const CHOOSE = "Choose image, video, document or audio in 'Media Type'.";
 
-describe.each(refusals)('%s', (_name, parameters, files, sentence) => {
+/** What is wrong, with its files, and the exact sentence and hint about it. */
+const refusals: Array<
+	[string, INodeParameters, Record<string, IBinaryData> | undefined, string, string]
+> = [
+	[
+		'no files at all',
+		binary,
+		undefined,
+		'The item has no file in the field "data"',
+		`It has no files at all. ${FIELD}`,
+	],
+	[
+		'another field',
+		binary,
+		{ foto: file('image/png'), planta: file('image/png') },
+		'The item has no file in the field "data"',
+		`Its files are in: foto, planta. ${FIELD}`,
+	],
+	[
+		'an empty file',
+		binary,
+		{ data: file('image/png', '') },
+		'Nothing to send: the file "arquivo.bin" in the field "data" is empty (0 bytes)',
+		EMPTY,
+	],
+	[
+		'a file whose metadata say that it is empty',
+		binary,
+		{ data: file('image/png', 'x', { bytes: 0 }) },
+		'Nothing to send: the file "arquivo.bin" in the field "data" is empty (0 bytes)',
+		EMPTY,
+	],
+	[
+		'a large file',
+		binary,
+		{ data: file('image/png', large) },
+		'Too large to send: the file "arquivo.bin" in the field "data" has 16.0 MB, and the limit is 16 MB',
+		LARGE,
+	],
+	[
+		'a file whose metadata say that it is large',
+		binary,
+		{ data: file('image/png', 'x', { bytes: 2e7 }) },
+		'Too large to send: the file "arquivo.bin" in the field "data" has 19.1 MB, and the limit is 16 MB',
+		LARGE,
+	],
+	[
+		'a sticker',
+		binary,
+		{ data: file('image/webp') },
+		'WhatsApp takes WebP for stickers, which cannot be sent: the file "arquivo.bin" in the field "data"',
+		STICKER,
+	],
+	[
+		'a type that contradicts the file',
+		{ ...binary, mediaType: 'video' },
+		{ data: file('image/png') },
+		'\'Media Type\' is video, but the file "arquivo.bin" in the field "data" is image/png',
+		"Set 'Media Type' to Automatic, or choose another file.",
+	],
+	[
+		'an unknown type',
+		{ ...binary, mediaType: 'sticker' },
+		{ data: file('image/png') },
+		'"sticker" in \'Media Type\' cannot be sent',
+		'Use auto, image, video, document or audio. Stickers, contacts and locations do not exist in the API.',
+	],
+	[
+		'a caption for audio',
+		{ ...binary, caption: 'Ouça' },
+		{ data: file('audio/ogg') },
+		'"Ouça" in \'Caption\' cannot be sent with audio',
+		"Empty 'Caption', and send the text as a message of its own.",
+	],
+	['no URL', { ...media, mediaUrl: '' }, undefined, "'Media URL' is empty", PUBLIC],
+	[
+		'a URL that is none',
+		{ ...media, mediaUrl: 'foto.png' },
+		undefined,
+		'"foto.png" in \'Media URL\' is not a web address',
+		PUBLIC,
+	],
+	[
+		'a URL of another kind',
+		{ ...media, mediaUrl: 'ftp://x/a.png' },
+		undefined,
+		'"ftp://x/a.png" in \'Media URL\' is not a web address',
+		PUBLIC,
+	],
+	[
+		'a data URI as URL',
+		{ ...media, mediaUrl: 'data:image/png;base64,AAAA' },
+		undefined,
+		'"data:image/png;base64,AAAA" in \'Media URL\' is not a web address',
+		"Set 'Media Source' to Binary File to send a file from the workflow.",
+	],
+	[
+		'a URL without an ending',
+		{ ...media, mediaUrl: 'https://example.com/42' },
+		undefined,
+		'The address does not tell what kind of file it is: "https://example.com/42"',
+		CHOOSE,
+	],
+	[
+		'a sticker by URL',
+		{ ...media, mediaUrl: 'https://example.com/a.webp' },
+		undefined,
+		'WhatsApp takes WebP for stickers, which cannot be sent: "https://example.com/a.webp"',
+		STICKER,
+	],
+	[
+		'a URL with words before it',
+		{ ...media, mediaUrl: 'veja https://example.com/a.png' },
+		undefined,
+		'"veja https://example.com/a.png" in \'Media URL\' is not a web address',
+		PUBLIC,
+	],
+	[
+		'a URL with words after it',
+		{ ...media, mediaUrl: 'https://example.com/a.png aqui' },
+		undefined,
+		'"https://example.com/a.png aqui" in \'Media URL\' is not a web address',
+		PUBLIC,
+	],
+	[
+		'an address that only mentions data',
+		{ ...media, mediaUrl: 'ftp://x/data:1' },
+		undefined,
+		'"ftp://x/data:1" in \'Media URL\' is not a web address',
+		PUBLIC,
+	],
+	[
+		'a folder with an ending',
+		{ ...media, mediaUrl: 'https://example.com/a.png/42' },
+		undefined,
+		'The address does not tell what kind of file it is: "https://example.com/a.png/42"',
+		CHOOSE,
+	],
+	[
+		'a host alone',
+		{ ...media, mediaUrl: 'https://example.com' },
+		undefined,
+		'The address does not tell what kind of file it is: "https://example.com"',
+		CHOOSE,
+	],
+	[
+		'a host alone without encryption',
+		{ ...media, mediaUrl: 'http://example.com' },
+		undefined,
+		'The address does not tell what kind of file it is: "http://example.com"',
+		CHOOSE,
+	],
+];
+
+describe.each(refusals)('%s', (_name, parameters, files, sentence, hint) => {
 	it('stops before the request, naming it', async () => {
 		const { error } = await run(parameters, files);
-		expect(error!.message).toBe(sentence);
+		expect([error?.message, error?.description]).toEqual([sentence, hint]);
 		expect(calls()).toEqual([]);
 	});
 });
@@ -206,6 +279,7 @@ describe('a URL', () => {
 		['https://example.com/a.ogg', 'auto', 'audio'],
 		['https://example.com/a.zip', 'auto', 'document'],
 		['https://example.com/42', 'image', 'image'],
+		['https://example.com/a.png', 'image', 'image'],
 		['https://example.com/a.png', 'document', 'document'],
 	])('%s as %s goes as %s', async (mediaUrl, mediaType, expected) => {
 		const { error } = await run({ ...media, mediaUrl, mediaType });

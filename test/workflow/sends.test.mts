@@ -66,25 +66,52 @@ describe('buttons', () => {
 		});
 	});
 
-	it.each<[INodeParameters, string]>([
-		[values(yes, yes, yes, yes), "'Buttons' holds 4 buttons, and WhatsApp shows at most 3"],
-		[values(yes, { type: 'QUICK_REPLY', text: ' ' }), "Button 2 has no 'Label'"],
-		[values({ type: 'URL', text: 'Ver', url: '' }), "Button 1 has no 'URL'"],
+	const fill = (label: string) => `Fill '${label}' of this button, or choose another type for it.`;
+	const beside = "Add a button under 'Options', or move the line into 'Text'.";
+
+	it.each<[INodeParameters, string, string]>([
+		[
+			values(yes, yes, yes, yes),
+			"'Buttons' holds 4 buttons, and WhatsApp shows at most 3",
+			'Remove buttons, or send a second message with the others.',
+		],
+		[values(yes, { type: 'QUICK_REPLY', text: ' ' }), "Button 2 has no 'Label'", fill('Label')],
+		[values({ type: 'URL', text: 'Ver', url: '' }), "Button 1 has no 'URL'", fill('URL')],
+		[
+			values({ type: 'URL', text: 'Ver', url: '={{ ({ a: 1 }) }}' }),
+			'"{"a":1}" in \'URL\' is not text',
+			fill('URL'),
+		],
 		[
 			values({ type: 'URL', text: 'Ver', url: 'example.com' }),
 			'"example.com" of Button 1 is not a web address',
+			'A URL button needs an address that starts with https:// or http://.',
 		],
-		[values({ type: 'PHONE_NUMBER', text: 'Ligar' }), "Button 1 has no 'Phone Number'"],
+		[
+			values({ type: 'PHONE_NUMBER', text: 'Ligar' }),
+			"Button 1 has no 'Phone Number'",
+			fill('Phone Number'),
+		],
 		[
 			values({ type: 'PHONE_NUMBER', text: 'Ligar', phoneNumber: 'me' }),
 			'"me" in \'Phone Number of Button 1\' is not a phone number',
+			'Give the whole number with country and area code, 8 to 15 digits, e.g. 5511999999999.',
 		],
-		[values({ type: 'COPY_CODE', text: 'Copiar' }), "Button 1 has no 'Code'"],
-		[values({ type: 'LIST', text: 'x' }), '"LIST" is not a type of button'],
-		[{ header: 'Obra' }, '"Obra" in \'Header\' needs a button beside it'],
-		[{ footer: 'Obra' }, '"Obra" in \'Footer\' needs a button beside it'],
-	])('%j are refused before any request', async (options, sentence) => {
-		expect((await refusal({ ...text, options }))[0]).toBe(sentence);
+		[values({ type: 'COPY_CODE', text: 'Copiar' }), "Button 1 has no 'Code'", fill('Code')],
+		[
+			values({ type: 'LIST', text: 'x' }),
+			'"LIST" is not a type of button',
+			'Use QUICK_REPLY, URL, PHONE_NUMBER or COPY_CODE.',
+		],
+		[{ header: 'Obra' }, '"Obra" in \'Header\' needs a button beside it', beside],
+		[{ footer: 'Obra' }, '"Obra" in \'Footer\' needs a button beside it', beside],
+	])('%j are refused before any request', async (options, sentence, hint) => {
+		expect(await refusal({ ...text, options })).toEqual([sentence, hint]);
+	});
+
+	it('are quick replies where an expression does not find their type', async () => {
+		await run({ ...text, options: values({ ...yes, type: '={{ $json.nope }}' }) });
+		expect(body(0)).toMatchObject({ buttons: [yes] });
 	});
 });
 
@@ -192,12 +219,6 @@ describe('the variables of a template', () => {
 	it('are not sent when there are none', async () => {
 		await run({ ...template, templateId: locator(TEMPLATES.marketing) });
 		expect(body(1)).toEqual({ groupId: GROUPS.modern, templateId: TEMPLATES.marketing });
-	});
-
-	it('may lack the template itself, which is refused', async () => {
-		expect((await refusal({ ...template, templateId: locator('={{ "" }}', 'id') }))[0]).toBe(
-			"'Template' is empty",
-		);
 	});
 });
 

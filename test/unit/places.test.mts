@@ -1,0 +1,16 @@
+import { expect, it } from '@jest/globals';
+
+import { sendMessage } from '../../nodes/PilotStatus/actions/message/send.ts';
+
+const MB = 1024 * 1024;
+
+it.each([
+	[undefined, 1],
+	[0, 1],
+	[1, 1],
+	[MB, 1],
+	[MB + 1, 2],
+	[16 * MB, 16],
+])('a message with a file of %s bytes takes %s of the parallel places', (bytes, places) => {
+	expect(sendMessage({}, () => ({}), bytes).weight).toBe(places);
+});
