@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 
-import { ADVICE } from '../../nodes/shared/codes.ts';
+import { ADVICE, adviceForStatus } from '../../nodes/shared/codes.ts';
 import { failureFromAnswer, failureFromNetwork, readErrorBody } from '../../nodes/shared/errors.ts';
 
 describe('an error body', () => {
@@ -41,6 +41,17 @@ describe('the sentence for an answer', () => {
 	it('is not shared by codes that mean different things', () => {
 		const sentences = Object.values(ADVICE).map(({ sentence }) => sentence);
 		expect(new Set(sentences).size).toBe(sentences.length);
+	});
+
+	it.each([
+		...Object.entries(ADVICE),
+		...[400, 401, 402, 403, 404, 408, 409, 413, 418, 429, 500].map(
+			(status) => [`status ${status}`, adviceForStatus(status)] as const,
+		),
+	])('for %s is one sentence, and its hint is in whole ones', (_what, { sentence, hint }) => {
+		expect(sentence).toMatch(/^[A-Z].{20,}[^.]$/);
+		expect(hint).toMatch(/^[A-Z].{20,}\.$/);
+		expect(hint).not.toMatch(/\. *\./);
 	});
 
 	it.each<[number, unknown, string]>([

@@ -3,7 +3,7 @@ import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
 import { runNode } from '../harness/engine.mts';
 import { useServer } from '../harness/server.mts';
-import { GROUPS } from '../reference-server/seeds.mts';
+import { GROUPS, NEWSLETTERS, PEOPLE } from '../reference-server/seeds.mts';
 import { KEY, locator } from './rows.mts';
 
 const { server, account, calls } = useServer();
@@ -63,6 +63,20 @@ describe('the answer to a send', () => {
 			]);
 		},
 	);
+});
+
+it.each<[INodeParameters, string]>([
+	[{ sendTo: 'group', groupId: GROUPS.modern }, `group "${GROUPS.modern}" with this key`],
+	[
+		{ sendTo: 'newsletter', newsletterId: NEWSLETTERS.go },
+		`newsletter "${NEWSLETTERS.go}" with this key`,
+	],
+	[{ sendTo: 'phoneNumber', destinationNumber: PEOPLE.ana }, 'what the request names'],
+])('a send to %j that is not found names %s', async (to, what) => {
+	server().fault({ route: 'POST /messages/send', status: 404 });
+	const parameters = { resource: 'message', operation: 'sendText', ...to, text: 'Oi' };
+	const { error } = await runNode(account(KEY), { parameters });
+	expect(error?.message).toBe(`Pilot Status does not find ${what}`);
 });
 
 describe('the answer to a look-up', () => {

@@ -20,6 +20,9 @@ const dropped = [
 const sentenceFor = ([names, these]: readonly [string, string]) =>
 	`This WhatsApp number cannot send ${names}: remove ${these} from 'Trigger On'`;
 
+const HINT =
+	'What a number can send depends on how it is connected: calls need a Meta number, newsletters a number paired by QR code, and groups on Meta an approved Official Business Account.';
+
 export const droppedEvents: Row[] = [
 	...dropped.map(
 		([apiKey, events, said]): Row => ({
@@ -29,7 +32,7 @@ export const droppedEvents: Row[] = [
 				expect(await listener.hook('checkExists')).toBe(false);
 				const error = await failureOf(listener.hook('create'));
 				expect(error.message).toBe(sentenceFor(said));
-				expect(error.description).toMatch(/calls need a Meta number/);
+				expect(error.description).toBe(HINT);
 				expect(newCalls(bench).at(-1)).toMatch(/^DELETE /);
 				expect(bench.server.state.webhooks).toEqual([]);
 			},
