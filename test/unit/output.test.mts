@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 
-import { success, withProgress } from '../../nodes/PilotStatus/output.ts';
+import { failed, success, withProgress } from '../../nodes/PilotStatus/output.ts';
 import type { Outcome } from '../../nodes/PilotStatus/output.ts';
 import { Failure } from '../../nodes/shared/failure.ts';
 
@@ -10,6 +10,16 @@ describe('the output of an item', () => {
 		expect(success({ id: 1, error: null })).toEqual({ id: 1, errorMessage: null });
 		expect(success({ id: 1 })).toEqual({ id: 1 });
 		expect(Object.keys(success({ id: 1 }))).toEqual(['id']);
+	});
+
+	it.each([
+		[{}, 'Mend it.'],
+		[{ statusCode: 500 }, 'Mend it. [500]'],
+		[{ code: 'A_B', statusCode: 400 }, 'Mend it. [A_B, 400]'],
+	])('has %j behind the hint on the error output', (facts, message) => {
+		const context = { getNode: () => ({ onError: 'continueErrorOutput' }) } as never;
+		const failure = new Failure('No', 'Mend it.', facts);
+		expect(failed(context, failure)).toEqual({ error: 'No', message });
 	});
 
 	const no = new Failure('No', 'Mend it.', { statusCode: 400 });

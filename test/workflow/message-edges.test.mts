@@ -79,6 +79,11 @@ describe('options', () => {
 		expect(body(0)).toEqual({ groupId: GROUPS.modern, text: 'Oi' });
 	});
 
+	it('may ask for a single message', async () => {
+		await run({ operation: 'getAll', limit: 1 });
+		expect(server().log.map(({ query }) => query)).toEqual([{ page: '1', pageSize: '1' }]);
+	});
+
 	it('may list the messages of one moment', async () => {
 		const filters = { startDate: '2026-01-01T10:00', endDate: '2026-01-01T13:00Z' };
 		await run({ operation: 'getAll', source: 'history', filters });

@@ -112,12 +112,13 @@ describe('an answer', () => {
 	});
 
 	it('has plain labels where the parameters cannot be resolved any more', async () => {
-		const gone = {
-			...ask,
-			message: '={{ $json.a.b.c }}',
-			approvalOptions: { values: { approveLabel: '={{ $json.a.b }}' } },
-		};
-		const { response } = await callWebhook(gone, 'GET', { approved: 'true' });
-		expect(response.body).toContain('<form method="post">');
+		const gone = "={{ $('Gone').item.json.text }}";
+		const approvalOptions = { values: { approveLabel: gone } };
+		const { response } = await callWebhook({ ...ask, message: gone, approvalOptions }, 'GET', {
+			approved: 'true',
+		});
+		expect(response.body).toContain(
+			'<p></p><form method="post"><button>Approve</button></form></body>',
+		);
 	});
 });

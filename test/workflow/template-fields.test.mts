@@ -77,13 +77,22 @@ describe('the fields of a template', () => {
 	});
 
 	it('come for a template by name, and follow the one that is picked', async () => {
-		const { fields } = await fieldsOf(locator('lembrete_reuniao', 'id'));
-		expect(fields.map(({ displayName }) => displayName)).toEqual(['1', '2']);
+		const { fields } = await fieldsOf(locator(' lembrete_reuniao ', 'id'));
+		const field = {
+			type: 'string',
+			required: true,
+			defaultMatch: false,
+			canBeUsedToMatch: false,
+			display: true,
+		};
+		expect(fields).toEqual(['1', '2'].map((id) => ({ ...field, id, displayName: id })));
 		expect(calls()).toEqual(['GET /templates/lembrete_reuniao']);
 	});
 
 	it.each([
-		[locator(''), 'Pick a template first.'],
+		[locator(' '), 'Pick a template first.'],
+		[undefined, 'Pick a template first.'],
+		[{ ...locator(''), value: 7 }, 'Pick a template first.'],
 		[
 			locator('={{ $json.template }}', 'id'),
 			"The template comes from an expression: set 'Variables Mode' to Name and Value to fill them in.",
@@ -93,11 +102,11 @@ describe('the fields of a template', () => {
 		expect(calls()).toEqual([]);
 	});
 
-	it('say that a template has none', async () => {
-		expect(await fieldsOf(locator(TEMPLATES.marketing))).toEqual({
-			fields: [],
-			emptyFieldsNotice: 'This template has no variables.',
-		});
+	it('say that a template has none, or an answer no template', async () => {
+		const none = { fields: [], emptyFieldsNotice: 'This template has no variables.' };
+		expect(await fieldsOf(locator(TEMPLATES.marketing))).toEqual(none);
+		server().fault({ route: 'GET /templates/:templateId', status: 200, body: [] });
+		expect(await fieldsOf(locator(TEMPLATES.approved))).toEqual(none);
 	});
 
 	it('name a template that is gone, and a bad key', async () => {
