@@ -110,4 +110,12 @@ export const wrongSettings: Row[] = [
 			expect(JSON.stringify(bench.server.log)).not.toContain('s3cret');
 		},
 	},
+	{
+		promise: 'takes a blank signature header for none',
+		async run(bench) {
+			const listener = await bench.start({ parameters: { options: { signatureHeader: ' ' } } });
+			await listener.activate();
+			expectOneFitting(bench, listener);
+		},
+	},
 ];
