@@ -1,6 +1,6 @@
 import type { IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
 
-import { DEFAULT_LABELS } from './actions/message/sendAndWait.operation';
+import { readLabels } from './actions/message/sendAndWait.operation';
 
 /**
  * Serves the links of Send and Wait for Response; n8n has checked their signature.
@@ -8,8 +8,8 @@ import { DEFAULT_LABELS } from './actions/message/sendAndWait.operation';
  */
 export async function receiveAnswer(this: IWebhookFunctions): Promise<IWebhookResponseData> {
 	const approved = (this.getQueryData() as { approved?: string }).approved === 'true';
-	const labels = { ...DEFAULT_LABELS, ...readOr(this, 'approvalOptions.values', {}) };
-	const label = escape(String(approved ? labels.approveLabel : labels.disapproveLabel));
+	const labels = readLabels(readOr(this, 'approvalOptions.values', {}));
+	const label = escape(approved ? labels.approveLabel : labels.disapproveLabel);
 	if (this.getRequestObject().method !== 'POST') {
 		const question = escape(String(readOr(this, 'message', '')));
 		const form = `<p>${question}</p><form method="post"><button>${label}</button></form>`;
@@ -22,10 +22,10 @@ export async function receiveAnswer(this: IWebhookFunctions): Promise<IWebhookRe
 	};
 }
 
-/** A parameter, or the fallback where it is an expression that only the waiting execution can resolve. */
+/** A parameter, or the fallback where it is an expression that gives nothing here: only the waiting execution has its data. */
 function readOr<T>(context: IWebhookFunctions, name: string, fallback: T): T {
 	try {
-		return context.getNodeParameter(name, fallback as object) as T;
+		return (context.getNodeParameter(name, fallback as object) as T | undefined) ?? fallback;
 	} catch {
 		return fallback;
 	}

@@ -84,8 +84,7 @@ function fateOf(statusCode: number): Fate {
 	return statusCode === 408 || statusCode < 400 || statusCode >= 500 ? 'unknown' : 'refused';
 }
 
-const CHECK_FIRST =
-	'Check on the phone or in the Pilot Status dashboard before you run this item again.';
+const CHECK_FIRST = 'Check on the phone or in the Pilot Status dashboard before you try again.';
 
 /** A redirect is never followed: the key would travel along to another address. */
 export function failureFromRedirect(statusCode: number, location: unknown): Failure {

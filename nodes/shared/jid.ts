@@ -36,6 +36,6 @@ function parseJid(value: unknown, field: string, kind: string, tail: string): st
 	const isLink = typeof id === 'string' && /^(https?:\/\/)?chat\.whatsapp\.com\//i.test(id);
 	throw new Failure(
 		`${quote(id)} in '${field}' is ${isLink ? 'an invite link' : 'not an ID'}, and a ${kind} ID must end in ${tail}`,
-		`Pick the ${kind} from the list, or copy its ID from Group → Get Many or from the trigger.`,
+		`Pick the ${kind} from the list, or copy its ID from ${kind === 'group' ? 'Group → Get Many or ' : ''}the trigger.`,
 	);
 }

@@ -150,7 +150,7 @@ it('connects a new node to the number, and gets the group that was picked', asyn
 		await editor.giveId('groupId', 'Obra 42');
 		expect(await editor.fail()).toEqual({
 			sentence: `"Obra 42" in 'Group' is not an ID, and a group ID must end in @g.us`,
-			hint: 'Pick the group from the list, or copy its ID from Group → Get Many or from the trigger.',
+			hint: 'Pick the group from the list, or copy its ID from Group → Get Many or the trigger.',
 		});
 		await picture(page, 'editor-get-failure');
 		await expectNoSecrets(editor);

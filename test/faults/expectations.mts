@@ -16,7 +16,7 @@ export function wordsOf({ error, items }: Pick<NodeRun, 'error' | 'items'>): {
 
 /** How to check what became of it, as every error of an unknown fate says. */
 export const checkFirst = (mayHave: string) =>
-	`${mayHave}. Check on the phone or in the Pilot Status dashboard before you run this item again.`;
+	`${mayHave}. Check on the phone or in the Pilot Status dashboard before you try again.`;
 
 /** A text may be given in part. */
 const matching = (expected: string | RegExp) =>

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import type { INodeProperties, INodePropertyCollection, INodePropertyOptions } from 'n8n-workflow';
 
+import { resources } from '../../nodes/PilotStatus/actions/index.ts';
 import { PilotStatus } from '../../nodes/PilotStatus/PilotStatus.node.ts';
 import { PilotStatusTrigger } from '../../nodes/PilotStatusTrigger/PilotStatusTrigger.node.ts';
 
@@ -61,7 +62,7 @@ describe('the description of the node', () => {
 		expect(new Set(shown.get('message: sendText'))).toEqual(
 			new Set(['sendTo', 'groupId', 'newsletterId', 'destinationNumber', 'text', 'options']),
 		);
-		expect(shown.size).toBe(17);
+		expect(shown.size).toBe(resources.flatMap(({ operations }) => operations).length);
 		const limit = properties.find(({ name }) => name === 'limit');
 		expect(limit!.displayOptions!.show).toMatchObject({ returnAll: [false] });
 	});

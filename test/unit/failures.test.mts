@@ -11,7 +11,7 @@ import {
 } from '../../nodes/shared/errors.ts';
 import { cut, Failure, quote, withoutKeys } from '../../nodes/shared/failure.ts';
 
-const CHECK = 'Check on the phone or in the Pilot Status dashboard before you run this item again.';
+const CHECK = 'Check on the phone or in the Pilot Status dashboard before you try again.';
 const mayHave = 'The message may have been sent';
 const told = ({ sentence, hint, facts }: Failure) => ({ sentence, hint, ...facts });
 

@@ -24,7 +24,7 @@ const newsletter = (value: unknown) => () => parseNewsletterId(value, 'Newslette
 const numbers = (value: unknown) => () => parsePhoneNumbers(value, 'Participants');
 const destination = (value: unknown) => () => parseDestination(value, 'Phone Number');
 const copyGroup =
-	'Pick the group from the list, or copy its ID from Group → Get Many or from the trigger.';
+	'Pick the group from the list, or copy its ID from Group → Get Many or the trigger.';
 
 describe('what is refused', () => {
 	it.each<[string, () => unknown, string, string]>([

@@ -9,8 +9,7 @@ import { KEY, locator } from './rows.mts';
 const { account, calls } = useServer();
 const groupId = locator(GROUPS.modern);
 
-const PICK =
-	'Pick the group from the list, or copy its ID from Group → Get Many or from the trigger.';
+const PICK = 'Pick the group from the list, or copy its ID from Group → Get Many or the trigger.';
 const SOMEBODY = 'Give at least one phone number with country and area code, e.g. 5511999999999.';
 const WHOLE =
 	'Give the whole number with country and area code, 8 to 15 digits, e.g. 5511999999999.';
@@ -188,7 +187,7 @@ const rows: Array<[string, INodeParameters, string, string]> = [
 			text: 'x',
 		},
 		`"${GROUPS.modern}" in 'Newsletter' is not an ID, and a newsletter ID must end in @newsletter`,
-		'Pick the newsletter from the list, or copy its ID from Group → Get Many or from the trigger.',
+		'Pick the newsletter from the list, or copy its ID from the trigger.',
 	],
 	[
 		'an unknown kind of chat',

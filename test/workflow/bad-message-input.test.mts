@@ -71,7 +71,7 @@ const rows: Array<[string, INodeParameters, string, string]> = [
 		'a filter that is no group',
 		filtered({ groupId: 'Obra' }),
 		'"Obra" in \'Group\' is not an ID, and a group ID must end in @g.us',
-		'Pick the group from the list, or copy its ID from Group → Get Many or from the trigger.',
+		'Pick the group from the list, or copy its ID from Group → Get Many or the trigger.',
 	],
 	[
 		'no address of a file',
@@ -148,8 +148,8 @@ const rows: Array<[string, INodeParameters, string, string]> = [
 	],
 	[
 		'a wait without an end',
-		until({ limitType: 'afterTimeInterval', resumeAmount: '1e999', resumeUnit: 'days' }),
-		'"1e999" days in \'Limit Wait Time\' is not a time to wait',
+		until({ limitType: 'afterTimeInterval', resumeAmount: '1e9', resumeUnit: 'days' }),
+		'"1e9" days in \'Limit Wait Time\' is not a time to wait',
 		LENGTH,
 	],
 ];

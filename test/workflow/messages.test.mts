@@ -59,8 +59,9 @@ describe('message: get', () => {
 		expect(calls()).toHaveLength(1);
 	});
 
-	it('fills in the id that the answer lacks', async () => {
-		server().fault({ route: 'GET /messages/:messageId', status: 200, body: { status: 'SENT' } });
+	it.each([{}, { id: null }])('fills in the id that the answer lacks: %j', async (lack) => {
+		const body = { ...lack, status: 'SENT' };
+		server().fault({ route: 'GET /messages/:messageId', status: 200, body });
 		const { items } = await run({ operation: 'get', messageId: 'cor_9' });
 		expect(items[0]!.json).toEqual({ id: 'cor_9', status: 'SENT' });
 	});

@@ -8,7 +8,7 @@ import { KEY, locator } from './rows.mts';
 
 const { server, account, body } = useServer();
 const groupId = locator(GROUPS.modern);
-const CHECK = 'Check on the phone or in the Pilot Status dashboard before you run this item again.';
+const CHECK = 'Check on the phone or in the Pilot Status dashboard before you try again.';
 
 /** Runs an operation whose route answers with `answer`. */
 async function answered(route: string, answer: unknown, parameters: INodeParameters) {

@@ -7,7 +7,7 @@ import { GROUPS, NEWSLETTERS, PEOPLE } from '../reference-server/seeds.mts';
 import { KEY, locator } from './rows.mts';
 
 const { server, account, calls } = useServer();
-const CHECK = 'Check on the phone or in the Pilot Status dashboard before you run this item again.';
+const CHECK = 'Check on the phone or in the Pilot Status dashboard before you try again.';
 const AGAIN =
 	"Try again. When it happens again, check 'Base URL' in the credential: another service may be answering there.";
 

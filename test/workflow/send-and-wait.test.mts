@@ -102,6 +102,13 @@ describe('an answer', () => {
 		expect(result.webhookResponse).toContain(`&#10003; ${label}`);
 	});
 
+	it('has words where expressions give none', async () => {
+		const values = { ...both.values, approveLabel: '={{ $json.nope }}' };
+		const empty = { ...ask, message: '={{ $json.nope }}', approvalOptions: { values } };
+		const { response } = await callWebhook(empty, 'GET', { approved: 'true' });
+		expect(response.body).toContain('<p></p><form method="post"><button>Approve</button></form>');
+	});
+
 	it('comes over webhooks that n8n guards by signature and answers with our page', () => {
 		const { description } = loader.getNode('pilotStatus').type as INodeType;
 		const guarded = { path: '={{ $nodeId }}', responseData: '', restartWebhook: true };

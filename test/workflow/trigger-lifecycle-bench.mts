@@ -18,7 +18,7 @@ export interface Bench {
 	moveTo(address: string): void;
 }
 
-/** One promise of the Lifecycle paragraph, and how to see whether it is kept. */
+/** One promise of the trigger's lifecycle, and how to see whether it is kept. */
 export interface Row {
 	promise: string;
 	run(bench: Bench): Promise<void>;

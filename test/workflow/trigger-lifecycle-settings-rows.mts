@@ -5,8 +5,7 @@ import { WEBHOOK_EVENTS } from '../reference-server/domain/webhook-events.mts';
 import { expectOneFitting, failureOf, newCalls } from './trigger-lifecycle-bench.mts';
 import type { Row } from './trigger-lifecycle-bench.mts';
 
-const GROUP =
-	'Pick the group from the list, or copy its ID from Group → Get Many or from the trigger.';
+const GROUP = 'Pick the group from the list, or copy its ID from Group → Get Many or the trigger.';
 const SIZE = "Set 'Max Media Size' to the largest file you want, in MB, e.g. 16.";
 const EVENTS = [...WEBHOOK_EVENTS].sort().join(', ');
 

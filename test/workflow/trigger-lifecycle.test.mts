@@ -36,7 +36,7 @@ afterEach(async () => {
 	await Promise.all(listeners.splice(0).map(async (listener) => await listener.close()));
 });
 
-/** The Lifecycle paragraph, promise by promise. */
+/** What the trigger's lifecycle promises, one by one. */
 describe.each([
 	['A new registration', creating],
 	['One that fits', adopting],

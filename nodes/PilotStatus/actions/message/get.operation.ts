@@ -37,7 +37,7 @@ export const get: Operation = {
 				});
 				const message = readObject(answer, 'data', 'message');
 				if (!message) throw failureFromOddAnswer(200, 'no message');
-				return [readField(message, 'id') === undefined ? { id: messageId, ...message } : message];
+				return [{ ...message, id: readField(message, 'id') ?? messageId }];
 			},
 		};
 	},

@@ -7,7 +7,18 @@ import { destinationFieldsFor, readDestination, sendMessage } from './send';
 import { readWaitLimit, waitLimitOption } from './waitLimit';
 
 /** Labels where the user gave none. */
-export const DEFAULT_LABELS = { approveLabel: 'Approve', disapproveLabel: 'Decline' };
+const DEFAULT_LABELS = { approveLabel: 'Approve', disapproveLabel: 'Decline' };
+
+/**
+ * What stands before the two links, and on their pages.
+ * @param values of `approvalOptions`; an expression may give nothing
+ */
+export function readLabels(values: IDataObject = {}): typeof DEFAULT_LABELS {
+	return {
+		approveLabel: String(values.approveLabel || DEFAULT_LABELS.approveLabel),
+		disapproveLabel: String(values.disapproveLabel || DEFAULT_LABELS.disapproveLabel),
+	};
+}
 
 /** Names are n8n's own, so that it also offers the operation as a human review step for AI tools. */
 const approvalFields: INodeProperties[] = [
@@ -117,10 +128,11 @@ export const sendAndWait: Operation = {
 /** One line per possible answer: its label, and the signed address that resumes the execution with it. */
 function answerLinks(parameters: Parameters): string[] {
 	const given = parameters.read('approvalOptions') as { values?: IDataObject };
-	const options: IDataObject = { ...DEFAULT_LABELS, ...given.values };
-	const { approvalType, approveLabel, disapproveLabel } = options;
-	const link = (label: unknown, approved: string) =>
-		`${String(label)}: ${parameters.context.getSignedResumeUrl({ approved })}`;
+	const { approveLabel, disapproveLabel } = readLabels(given.values);
+	const link = (label: string, approved: string) =>
+		`${label}: ${parameters.context.getSignedResumeUrl({ approved })}`;
 	const approve = link(approveLabel, 'true');
-	return approvalType === 'double' ? [approve, link(disapproveLabel, 'false')] : [approve];
+	return given.values?.approvalType === 'double'
+		? [approve, link(disapproveLabel, 'false')]
+		: [approve];
 }

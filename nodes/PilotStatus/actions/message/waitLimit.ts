@@ -82,7 +82,8 @@ export function readWaitLimit(parameters: Parameters): () => Date {
 		);
 	}
 	const length = Number(resumeAmount) * (UNITS[String(resumeUnit)] ?? NaN);
-	if (length > 0 && length < Infinity) return () => new Date(Date.now() + length);
+	const isInReach = Date.now() + length < WAIT_INDEFINITELY.getTime();
+	if (length > 0 && isInReach) return () => new Date(Date.now() + length);
 	throw new Failure(
 		`${quote(resumeAmount)} ${String(resumeUnit)} in 'Limit Wait Time' is not a time to wait`,
 		'Give a number above 0 and minutes, hours or days.',
