@@ -14,5 +14,7 @@ export default {
 	},
 	globalSetup: '<rootDir>/test/jest.setup.mjs',
 	globalTeardown: '<rootDir>/test/jest.teardown.mjs',
+	// Jest would leave one core alone, and two are all that most machines for CI have.
+	maxWorkers: '100%',
 	testTimeout: 20_000,
 };

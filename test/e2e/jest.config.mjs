@@ -7,5 +7,6 @@ export default {
 	testMatch: ['<rootDir>/test/e2e/**/*.e2e.mts'],
 	globalSetup: '<rootDir>/test/e2e/jest.setup.mjs',
 	testTimeout: 180_000,
-	maxWorkers: 1,
+	// Each file has an n8n of its own, which mostly waits.
+	maxWorkers: 2,
 };
