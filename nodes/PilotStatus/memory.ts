@@ -43,7 +43,10 @@ export class Memory {
 		return async (request) => {
 			if (!request.isOnce) return await send(request);
 			const known = this.outcomes[index];
-			if (known?.failure) throw revive(known.failure);
+			if (known?.failure) {
+				const { sentence, hint, facts } = known.failure;
+				throw new Failure(sentence, hint, facts);
+			}
 			if (known) return known.answer;
 			const answer = await send(request).catch((error: unknown) => {
 				if (error instanceof Failure && error.facts.fate === 'unknown') {
@@ -61,16 +64,4 @@ export class Memory {
 	clear(): void {
 		this.forget();
 	}
-}
-
-function revive({
-	sentence,
-	hint,
-	facts,
-}: {
-	sentence: string;
-	hint: string;
-	facts: Facts;
-}): Failure {
-	return new Failure(sentence, hint, facts);
 }

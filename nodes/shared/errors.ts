@@ -3,7 +3,7 @@ import type { INode } from 'n8n-workflow';
 
 import { isObject, readField } from './answers';
 import { adviceForCode, adviceForStatus } from './codes';
-import { cut, Failure, withoutKeys } from './failure';
+import { cut, Failure, quote, withoutKeys } from './failure';
 import type { Fate } from './failure';
 
 /** Longest part of the API's own text that an error repeats, in characters. */
@@ -17,6 +17,11 @@ export interface RequestContext {
 	mayHave?: string;
 	/** What to say for a 4xx whose code is missing or unknown, in place of the hint for its status. */
 	hintForRefusal?: string;
+}
+
+/** How a 404 names what it does not find, for `about`: another key may know it. */
+export function ofThisKey(kind: string, id: string): string {
+	return `${kind} ${quote(id)} with this key`;
 }
 
 /** What every open form of an error body comes down to (section 1 of the API's documentation). */

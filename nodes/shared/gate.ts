@@ -68,7 +68,7 @@ export class Gate {
 	) {}
 
 	/**
-	 * Waits until a request may leave; `settle` must follow.
+	 * Waits until a request may leave; `pass` or `close` must follow.
 	 * @param again whether it was refused before, and so comes first
 	 * @throws Failure when the wait would be longer than the user allows, or the execution is cancelled
 	 */

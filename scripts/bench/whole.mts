@@ -1,12 +1,11 @@
 /** Runs one node in a whole n8n, installed as users install it. */
 import { mkdtempSync, rmSync } from 'node:fs';
-import { createServer } from 'node:net';
-import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { INodeExecutionData } from 'n8n-workflow';
 
+import { freePorts } from '../../test/e2e/ports.mts';
+import { until } from '../../test/e2e/wait.mts';
 import { KEYS } from '../../test/reference-server/seeds.mts';
 import { installWholeN8n } from '../whole-n8n/install.mts';
 import { startN8n } from '../whole-n8n/instance.mts';
@@ -14,16 +13,6 @@ import { installPackage } from '../whole-n8n/package.mts';
 import { restOf } from '../whole-n8n/rest.mts';
 import { readRunData } from '../whole-n8n/run-data.mts';
 import type { Engine, NodeSketch } from './engine.mts';
-
-/** A port that nobody listens on at this moment. */
-async function freePort(): Promise<number> {
-	return await new Promise((resolve) => {
-		const server = createServer().listen(0, '127.0.0.1', () => {
-			const { port } = server.address() as AddressInfo;
-			server.close(() => resolve(port));
-		});
-	});
-}
 
 /** Manual → Code, which gives the items → the node. */
 function toWorkflow(sketch: NodeSketch, credentials: object, items: INodeExecutionData[]): object {
@@ -57,8 +46,8 @@ function toWorkflow(sketch: NodeSketch, credentials: object, items: INodeExecuti
 export async function startWhole(baseUrl: string): Promise<Engine> {
 	const home = mkdtempSync(join(tmpdir(), 'pilotstatus-bench-'));
 	installPackage(home);
-	const ports = { port: await freePort(), brokerPort: await freePort() };
-	const n8n = await startN8n(installWholeN8n(), { home, ...ports });
+	const [port, brokerPort] = (await freePorts(2)) as [number, number];
+	const n8n = await startN8n(installWholeN8n(), { home, port, brokerPort });
 	const rest = restOf(n8n.url);
 	await rest.signIn();
 	const data = { apiKey: KEYS.evo, baseUrl, webhookSecret: '' };
@@ -74,24 +63,21 @@ export async function startWhole(baseUrl: string): Promise<Engine> {
 			const started = { triggerToStartFrom: { name: 'Manual' } };
 			const path = `/workflows/${id}/run`;
 			const { executionId } = await rest.call<{ executionId: string }>('POST', path, started);
-			for (;;) {
-				const execution = await rest.call<{ status: string; data: string }>(
+			const { status, data: stored } = await until('the execution to end', async () => {
+				const one = await rest.call<{ status: string; data: string }>(
 					'GET',
 					`/executions/${executionId}`,
 				);
-				if (['new', 'running'].includes(execution.status)) {
-					await sleep(200);
-					continue;
-				}
-				const [run] = readRunData(execution.data).Node ?? [];
-				if (!run) throw new Error(`The execution ended as ${execution.status}`);
-				return {
-					// What n8n measured for this node alone.
-					ms: run.executionTime,
-					items: run.data?.main?.[0] ?? [],
-					error: run.error,
-				};
-			}
+				return !['new', 'running'].includes(one.status) && one;
+			});
+			const [run] = readRunData(stored).Node ?? [];
+			if (!run) throw new Error(`The execution ended as ${status}`);
+			return {
+				// What n8n measured for this node alone.
+				ms: run.executionTime,
+				items: run.data?.main?.[0] ?? [],
+				error: run.error,
+			};
 		},
 		async close() {
 			await n8n.stop();

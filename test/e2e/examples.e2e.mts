@@ -6,7 +6,7 @@ import { withCredentials } from '../../scripts/whole-n8n/rest.mts';
 import type { SavedCredential } from '../../scripts/whole-n8n/rest.mts';
 import { GROUPS, NUMBERS, PEOPLE } from '../reference-server/seeds.mts';
 import { startModel } from './model.mts';
-import { useN8n } from './n8n.mts';
+import { submitForm, useN8n } from './n8n.mts';
 import { until } from './wait.mts';
 
 const n8n = useN8n({ seed: 'demo', ids: 'unique' });
@@ -35,16 +35,6 @@ async function publish(name: string, credentials: SavedCredential[] = []) {
 	return { id, file };
 }
 
-/** Fills the example's form in, value by value. */
-async function submit({ file }: { file: IWorkflowBase }, ...values: string[]): Promise<void> {
-	const { webhookId } = file.nodes.find(({ type }) => type === 'n8n-nodes-base.formTrigger')!;
-	const form = `${n8n.url()}/form/${webhookId}`;
-	await until('the form', async () => (await fetch(form)).ok);
-	const body = new FormData();
-	for (const [index, value] of values.entries()) body.set(`field-${index}`, value);
-	expect(await fetch(form, { method: 'POST', body })).toMatchObject({ status: 200 });
-}
-
 /** Waits until the one execution of a workflow has ended well. */
 const success = async (id: string) =>
 	await until('the execution to end well', async () =>
@@ -54,8 +44,9 @@ const success = async (id: string) =>
 describe('the example', () => {
 	it('welcome-group.json makes a group from a form, and invites who could not be added', async () => {
 		const example = await publish('welcome-group.json');
-		await submit(
-			example,
+		await submitForm(
+			n8n.url(),
+			example.file,
 			'Silva',
 			'Obra 57',
 			`+55 11 98765-4321, ${PEOPLE.private}\n${bruno}`,
@@ -97,7 +88,14 @@ describe('the example', () => {
 		['❌ Recusar', /não podemos atender/],
 	])('approval.json asks the group; after "%s" the customer is told', async (label, told) => {
 		const example = await publish('approval.json');
-		await submit(example, 'Ana', '+55 11 98765-4321', '40 sacos de cimento', '1.250,00');
+		await submitForm(
+			n8n.url(),
+			example.file,
+			'Ana',
+			'+55 11 98765-4321',
+			'40 sacos de cimento',
+			'1.250,00',
+		);
 		const [[to, question]] = (await until('the question', () => sent().length > 0 && sent())) as [
 			[string, string],
 		];
@@ -149,7 +147,7 @@ describe('the example', () => {
 
 	it('broadcast.json sends with a pace, and says at once who was refused', async () => {
 		const example = await publish('broadcast.json');
-		await submit(example, 'Amanhã não abrimos.');
+		await submitForm(n8n.url(), example.file, 'Amanhã não abrimos.');
 		await until('the report', () => sent().some(([to]) => to === TEAM));
 		expect(
 			sent()

@@ -1,8 +1,8 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll } from '@jest/globals';
-import type { IDataObject, INodeParameters } from 'n8n-workflow';
+import { afterAll, afterEach, beforeAll, expect } from '@jest/globals';
+import type { IDataObject, INodeParameters, IWorkflowBase } from 'n8n-workflow';
 
 import { installWholeN8n } from '../../scripts/whole-n8n/install.mts';
 import { startN8n } from '../../scripts/whole-n8n/instance.mts';
@@ -196,6 +196,23 @@ export function trigger(credential: SavedCredential, parameters: INodeParameters
 		webhookId: crypto.randomUUID(),
 	};
 	return ours(credential, 'Trigger', parameters, more);
+}
+
+/**
+ * Fills in the form that a workflow starts with, field by field.
+ * @param front address of n8n's forms
+ */
+export async function submitForm(
+	front: string,
+	{ nodes }: IWorkflowBase,
+	...values: string[]
+): Promise<void> {
+	const { webhookId } = nodes.find(({ type }) => type === 'n8n-nodes-base.formTrigger')!;
+	const form = `${front}/form/${webhookId}`;
+	await until('the form', async () => (await fetch(form)).ok);
+	const body = new FormData();
+	for (const [index, value] of values.entries()) body.set(`field-${index}`, value);
+	expect(await fetch(form, { method: 'POST', body })).toMatchObject({ status: 200 });
 }
 
 /** n8n's own trigger for runs by hand. */

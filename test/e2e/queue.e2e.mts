@@ -4,7 +4,7 @@ import type { IWorkflowBase } from 'n8n-workflow';
 import { readExamples } from '../../scripts/dev/examples.mts';
 import { withCredentials } from '../../scripts/whole-n8n/rest.mts';
 import { GROUPS } from '../reference-server/seeds.mts';
-import { chain, code, manual, ours } from './n8n.mts';
+import { chain, code, manual, ours, submitForm } from './n8n.mts';
 import { useQueue } from './queue.mts';
 import { group, makeBot, sent, testSends, testTrigger, write } from './suites.mts';
 import { until } from './wait.mts';
@@ -104,15 +104,9 @@ describe('a worker that is killed', () => {
 		const file = campaign(people);
 		const id = await n8n.make(withCredentials(file, [n8n.credential()]));
 		await n8n.publish(id, 0);
-		const { webhookId } = file.nodes.find(({ name }) => name === 'Campaign')!;
-		const form = `${n8n.front()}/form/${webhookId}`;
-		await until('the form', async () => (await fetch(form)).ok);
 		const submit = async () => {
 			const before = (await n8n.executions(id)).length;
-			const body = new FormData();
-			body.set('field-0', 'natal');
-			body.set('field-1', 'Feliz Natal!');
-			expect(await fetch(form, { method: 'POST', body })).toMatchObject({ status: 200 });
+			await submitForm(n8n.front(), file, 'natal', 'Feliz Natal!');
 			return await until('the execution', async () => {
 				const all = await n8n.executions(id);
 				return all.length > before && all[0]!.id;

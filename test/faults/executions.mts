@@ -1,11 +1,11 @@
 import type { IConnections, INodeExecutionData, IRun, IRunExecutionData } from 'n8n-workflow';
 
 import { additionalData } from '../harness/additional-data.mts';
-import { core, n8n } from '../harness/core.mts';
+import { core } from '../harness/core.mts';
 import { credentialsHelper } from '../harness/credentials.mts';
-import { toNode } from '../harness/engine.mts';
+import { dataFrom, toNode, toWorkflow } from '../harness/engine.mts';
 import type { Account, NodeSketch } from '../harness/engine.mts';
-import { loaded, nodeTypes } from '../harness/package.mts';
+import { loaded } from '../harness/package.mts';
 
 /** The name of the node under test. */
 export const NODE = 'Pilot Status';
@@ -48,27 +48,10 @@ export async function start(
 		...passing.map((name) => ({ name, type: 'test.start' })),
 		{ name: NODE, ...sketch },
 	].map(toNode);
-	const connections = toConnections(edges);
-	const settings = { executionOrder: 'v1' as const, timezone: 'America/Sao_Paulo' };
-	const base = { id: 'w1', name: 'Test workflow', active: false, nodes, connections, settings };
-	const workflow = new n8n.Workflow({ ...base, nodeTypes });
-	const hooks = new core.ExecutionLifecycleHooks('manual', '1', base as never);
-	const data = before ?? {
-		version: 1,
-		startData: {},
-		resultData: { runData: {} },
-		executionData: {
-			contextData: {},
-			metadata: {},
-			waitingExecution: {},
-			waitingExecutionSource: {},
-			nodeExecutionStack: [{ node: nodes[0]!, data: { main: [input] }, source: null }],
-		},
-	};
+	const { workflow, hooks } = toWorkflow(nodes, toConnections(edges));
+	const data = before ?? dataFrom(nodes[0]!, input);
 	const extra = additionalData(credentialsHelper(account), { hooks });
-	const running = new core.WorkflowExecute(extra, 'manual', data as never).processRunExecutionData(
-		workflow,
-	);
+	const running = new core.WorkflowExecute(extra, 'manual', data).processRunExecutionData(workflow);
 	return { ended: Promise.resolve(running), cancel: () => running.cancel() };
 }
 

@@ -73,23 +73,32 @@ export async function runChain(
 		const next = nodes[index + 1];
 		if (next) connections[name] = { main: [[{ node: next.name, type: 'main', index: 0 }]] };
 	}
-	const settings = { executionOrder: 'v1' as const, timezone: 'America/Sao_Paulo' };
-	const base = { id: 'w1', name: 'Test workflow', active: false, nodes, connections, settings };
-	const workflow = new n8n.Workflow({ ...base, nodeTypes });
-	const hooks = new core.ExecutionLifecycleHooks('manual', '1', base as never);
+	const { workflow, hooks } = toWorkflow(nodes, connections);
 	hooks.addHandler('nodeExecuteAfter', (name) => afterNode(name));
 	const done = new Promise<IRun>((resolve) => {
 		hooks.addHandler('workflowExecuteAfter', (run) => resolve(run));
 	});
-	const executionData = {
-		nodeExecutionStack: [{ node: nodes[0]!, data: { main: [input] }, source: null }],
-	};
-	const runData = n8n.createRunExecutionData
-		? n8n.createRunExecutionData({ executionData } as never)
-		: olderRunData(executionData);
+	const runData = dataFrom(nodes[0]!, input);
 	const data = additionalData(credentialsHelper(account), { hooks });
 	await new core.WorkflowExecute(data, 'manual', runData).processRunExecutionData(workflow);
 	return await done;
+}
+
+/** A workflow for a test, and the hooks of its execution. */
+export function toWorkflow(nodes: INode[], connections: IConnections) {
+	const settings = { executionOrder: 'v1' as const, timezone: 'America/Sao_Paulo' };
+	const base = { id: 'w1', name: 'Test workflow', active: false, nodes, connections, settings };
+	const workflow = new n8n.Workflow({ ...base, nodeTypes });
+	const hooks = new core.ExecutionLifecycleHooks('manual', '1', base as never);
+	return { workflow, hooks };
+}
+
+/** What an execution begins with: a node, and what it is given. */
+export function dataFrom(node: INode, input: INodeExecutionData[]): IRunExecutionData {
+	const executionData = { nodeExecutionStack: [{ node, data: { main: [input] }, source: null }] };
+	return n8n.createRunExecutionData
+		? n8n.createRunExecutionData({ executionData } as never)
+		: olderRunData(executionData);
 }
 
 /** The literal form, for n8n before 2.0. */

@@ -1,4 +1,4 @@
-import { quote } from '../../../shared/failure';
+import { ofThisKey } from '../../../shared/errors';
 
 /**
  * Where a group's endpoints are, and how a 404 names the group.
@@ -8,6 +8,6 @@ import { quote } from '../../../shared/failure';
 export function groupPath(groupId: string, tail = ''): { path: string; about: string } {
 	return {
 		path: `/groups/${encodeURIComponent(groupId)}${tail}`,
-		about: `group ${quote(groupId)} with this key`,
+		about: ofThisKey('group', groupId),
 	};
 }

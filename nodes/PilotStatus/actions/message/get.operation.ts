@@ -1,6 +1,5 @@
 import { readField, readObject } from '../../../shared/answers';
-import { failureFromOddAnswer } from '../../../shared/errors';
-import { quote } from '../../../shared/failure';
+import { failureFromOddAnswer, ofThisKey } from '../../../shared/errors';
 import { messageOptionsField } from '../../fields';
 import type { Operation } from '../../operation';
 
@@ -33,7 +32,7 @@ export const get: Operation = {
 				const answer = await send({
 					method: 'GET',
 					path: `/messages/${encodeURIComponent(messageId)}`,
-					about: `message ${quote(messageId)} with this key`,
+					about: ofThisKey('message', messageId),
 				});
 				const message = readObject(answer, 'data', 'message');
 				if (!message) throw failureFromOddAnswer(200, 'no message');

@@ -1,7 +1,7 @@
 import type { IDataObject, INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 
 import { readField, readObject } from '../../../shared/answers';
-import { failureFromOddAnswer } from '../../../shared/errors';
+import { failureFromOddAnswer, ofThisKey } from '../../../shared/errors';
 import { Failure, quote } from '../../../shared/failure';
 import { groupIdField, newsletterIdField } from '../../fields';
 import type { Job } from '../../operation';
@@ -79,8 +79,8 @@ export function readDestination(parameters: Parameters): IDataObject {
 
 /** How a 404 names the chat; a phone number is looked up later, when the message goes out. */
 function aboutOf({ groupId, newsletterId }: IDataObject): string | undefined {
-	if (groupId) return `group ${quote(groupId)} with this key`;
-	return newsletterId ? `newsletter ${quote(newsletterId)} with this key` : undefined;
+	if (groupId) return ofThisKey('group', String(groupId));
+	return newsletterId ? ofThisKey('newsletter', String(newsletterId)) : undefined;
 }
 
 /**
