@@ -19,8 +19,8 @@ export interface QueueN8n extends WholeN8n {
 	enqueued(): string[];
 	/** Ids of the executions that each worker has begun. */
 	begun(): string[][];
-	/** Kills the worker that has begun an execution, and starts another in its place. */
-	killWorkerOf(executionId: string): Promise<void>;
+	/** Kills the worker that has begun an execution; gives how to start another in its place. */
+	killWorkerOf(executionId: string): Promise<() => Promise<void>>;
 }
 
 const COMMANDS = [['start'], ['webhook'], ['worker'], ['worker']];
@@ -98,7 +98,7 @@ export function useQueue(): QueueN8n {
 		async killWorkerOf(executionId) {
 			const index = processes.findIndex((one) => begun(one).includes(executionId));
 			await processes[index]!.kill();
-			await start(index);
+			return async () => await start(index);
 		},
 	};
 }

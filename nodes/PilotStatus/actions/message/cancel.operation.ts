@@ -87,7 +87,7 @@ function missing(messageIds: string[], cancelled: unknown[]): IDataObject[] {
 }
 
 function add(a: Outcome, b: Outcome): Outcome {
-	const lists = a.cancelled && a.failed && b.cancelled && b.failed;
+	const lists = a.cancelled && b.cancelled;
 	return {
 		cancelledCount: a.cancelledCount + b.cancelledCount,
 		failedCount: a.failedCount + b.failedCount,

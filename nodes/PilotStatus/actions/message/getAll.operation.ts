@@ -72,7 +72,7 @@ export const getAll: Operation = {
 	prepare(parameters) {
 		const source = parameters.choice('source');
 		const limit = parameters.limit();
-		const { groupId, ...dates } = readFilters(parameters, source);
+		const { groupId, ...dates } = readFilters(parameters);
 		// With a filter of our own, nobody knows how many messages must be looked at.
 		const pageSize = groupId ? LARGEST_PAGE : Math.min(limit, LARGEST_PAGE);
 		const tell = () =>
@@ -95,7 +95,7 @@ const STORES_NOTHING =
 	'Pilot Status stores no messages of this number (PII_RELAY_ONLY), so the list stays empty. Use Pilot Status Trigger to receive them as they come.';
 
 /** The filters of an item, judged; `groupId` stays here, since the API cannot filter by it. */
-function readFilters(parameters: Parameters, source: string): Record<string, string> {
+function readFilters(parameters: Parameters): Record<string, string> {
 	const given = parameters.read('filters') as IDataObject;
 	const startDate = parameters.time(given.startDate, 'Start Date');
 	const endDate = parameters.time(given.endDate, 'End Date');
@@ -106,7 +106,7 @@ function readFilters(parameters: Parameters, source: string): Record<string, str
 		);
 	}
 	const group = isObject(given.groupId) ? given.groupId.value : given.groupId;
-	const groupId = source === 'group' && group ? parseGroupId(group, 'Group') : undefined;
+	const groupId = group ? parseGroupId(group, 'Group') : undefined;
 	return {
 		...(groupId && { groupId }),
 		...(startDate && { startDate }),

@@ -45,7 +45,7 @@ export interface Media {
 
 /** Whether a text is an http(s) address. */
 export function isWebAddress(text: string): boolean {
-	return /^https?:\/\/[^\s/?#]+\S*$/i.test(text);
+	return /^https?:\/\/[^\s/?#]\S*$/i.test(text);
 }
 
 /**
@@ -65,9 +65,7 @@ export async function readMedia(parameters: Parameters, fields: IDataObject): Pr
 				: 'Give a public address that starts with https:// or http://.',
 		);
 	}
-	const ending = /\.([a-z0-9]+)$/i.exec(
-		url.replace(/[?#].*$/, '').replace(/^https?:\/\/[^/]+/i, ''),
-	);
+	const ending = /^[^:]+:\/\/[^/?#]+\/[^?#]*\.([a-z0-9]+)(?:[?#]|$)/i.exec(url);
 	const mime = ending
 		? (ENDINGS[ending[1]!.toLowerCase()] ?? 'application/octet-stream')
 		: undefined;

@@ -54,7 +54,6 @@ export const sendOptions: INodeProperties[] = [
  */
 export function readSendOptions(parameters: Parameters): IDataObject {
 	const options = parameters.options();
-	const body: IDataObject = {};
 	const deliverAt = parameters.time(options.deliverAt, 'Deliver At');
 	const deliverUntil = parameters.time(options.deliverUntil, 'Deliver Until');
 	const now = new Date().toISOString();
@@ -64,8 +63,7 @@ export function readSendOptions(parameters: Parameters): IDataObject {
 		const early = "is not after 'Deliver At'";
 		refuseBefore(deliverUntil, deliverAt, 'Deliver Until', options.deliverUntil, early);
 	}
-	if (deliverAt) body.deliverAt = deliverAt;
-	if (deliverUntil) body.deliverUntil = deliverUntil;
+	const body: IDataObject = { deliverAt, deliverUntil };
 	const labels = toTexts(options.labels, 'Labels', 'Give labels as text, separated by commas.');
 	if (labels.length > 0) body.labels = labels;
 	if (typeof options.markRead === 'boolean') body.markRead = options.markRead;
