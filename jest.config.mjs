@@ -12,6 +12,8 @@ export default {
 			},
 		],
 	},
+	// Loads n8n once per process and not once per test file, which takes longer than most of them.
+	runtime: '<rootDir>/test/jest.runtime.cjs',
 	globalSetup: '<rootDir>/test/jest.setup.mjs',
 	globalTeardown: '<rootDir>/test/jest.teardown.mjs',
 	// Jest would leave one core alone, and two are all that most machines for CI have.

@@ -12,7 +12,7 @@ import { runOperation } from './actions/router';
 import { receiveAnswer } from './answerPage';
 import { searchGroups, searchNewsletters, searchTemplates } from '../shared/listSearch';
 import { getTemplateVariables } from './resourceMapping';
-import { toProperties } from './operation';
+import { toProperties } from './properties';
 
 export class PilotStatus implements INodeType {
 	description: INodeTypeDescription = {

@@ -1,10 +1,9 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { byLabel } from './operation';
 import { DEFAULT_MAX_WAIT, DEFAULT_PARALLEL, DEFAULT_TIMEOUT } from './limits';
+import { byLabel } from './properties';
 
-/** Fields that several operations share, under one name for one thing. */
-
+/** The group that an operation is about. */
 export const groupIdField: INodeProperties = {
 	displayName: 'Group',
 	name: 'groupId',
@@ -30,6 +29,7 @@ export const groupIdField: INodeProperties = {
 	],
 };
 
+/** The newsletter that a message goes to. */
 export const newsletterIdField: INodeProperties = {
 	displayName: 'Newsletter',
 	name: 'newsletterId',
@@ -55,6 +55,7 @@ export const newsletterIdField: INodeProperties = {
 	],
 };
 
+/** People that a change is about. */
 export const participantsField: INodeProperties = {
 	displayName: 'Participants',
 	name: 'participants',
@@ -67,6 +68,7 @@ export const participantsField: INodeProperties = {
 		'Phone numbers with country and area code, separated by commas or new lines. An expression may also give an array.',
 };
 
+/** How many results a list gives. */
 export const listFields: INodeProperties[] = [
 	{
 		displayName: 'Return All',

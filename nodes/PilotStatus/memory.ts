@@ -24,10 +24,13 @@ export class Memory {
 	private readonly forget: () => void;
 
 	constructor(context: IExecuteFunctions) {
-		const { parameters, credentials } = context.getNode();
-		const setUp = createHash('sha256').update(JSON.stringify([parameters, credentials]));
-		const run = String(context.evaluateExpression('{{ $runIndex }}', 0));
-		const key = `sends ${run} ${setUp.digest('hex').slice(0, 16)}`;
+		const { type, parameters, credentials } = context.getNode();
+		// n8n counts every try of an AI tool as a run of its own; what the model gave tells its calls apart.
+		const run = type.endsWith('Tool')
+			? context.getInputData().map(({ json }) => json)
+			: context.evaluateExpression('{{ $runIndex }}', 0);
+		const setUp = createHash('sha256').update(JSON.stringify([run, parameters, credentials]));
+		const key = `sends ${setUp.digest('hex').slice(0, 16)}`;
 		const stored = context.getContext('node') as Record<string, Record<string, Outcome>>;
 		this.outcomes = stored[key] ??= {};
 		this.forget = () => delete stored[key];

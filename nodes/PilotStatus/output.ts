@@ -5,11 +5,6 @@ import { Failure } from '../shared/failure';
 /** What became of an item: its output, its failure, or nothing, since it was not tried. */
 export type Outcome = IDataObject[] | Failure | undefined;
 
-/** n8n takes a top-level `error` for a failure, and runs the node again: it goes by another name. */
-export function success({ error, ...json }: IDataObject): IDataObject {
-	return error === undefined ? json : { ...json, errorMessage: error };
-}
-
 /** The JSON of an item that failed under `Continue`, in the form that its output can route. */
 export function failed(context: IExecuteFunctions, failure: Failure): IDataObject {
 	const { sentence, hint } = failure;

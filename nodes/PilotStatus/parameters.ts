@@ -14,11 +14,13 @@ export class Parameters {
 	/**
 	 * @param index index of the item
 	 * @param shared what is worked out once for all items of an execution, under a key
+	 * @param isDone whether an earlier run of the node has dealt with this item
 	 */
 	constructor(
 		readonly context: IExecuteFunctions,
 		readonly index: number,
 		private readonly shared: Map<string, unknown> = new Map(),
+		readonly isDone = false,
 	) {}
 
 	/** Works something out once per execution, whichever item comes first. */

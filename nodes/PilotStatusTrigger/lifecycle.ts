@@ -12,6 +12,9 @@ import { checkSettings, readSettings } from './settings';
 const hintForRefusal =
 	"Compare 'Trigger On', and the public address of n8n (WEBHOOK_URL), with what the message says.";
 
+const PUBLISH_AGAIN =
+	'Publish again: a webhook that was registered all the same is found, and used or removed.';
+
 /** One webhook at the API, as far as we need it. */
 interface Registration {
 	id: string;
@@ -64,7 +67,12 @@ export async function adoptWebhook(context: IHookFunctions): Promise<boolean> {
 			});
 			await requireEvents(send, kept.id, body, wanted.events);
 		}
-		for (const { id } of found) if (id !== kept.id) await removeWebhook(send, id);
+		for (const { id } of found.filter((one) => one !== kept)) {
+			// Thrown, it would make n8n remove the one that fits as well.
+			await removeWebhook(send, id).catch(({ message }: Error) =>
+				context.logger.warn(`A second webhook at Pilot Status could not be removed: ${message}`),
+			);
+		}
 		return true;
 	});
 }
@@ -80,6 +88,9 @@ export async function registerWebhook(context: IHookFunctions): Promise<boolean>
 			body: { url, name, events },
 			hintForRefusal,
 			mayHave: 'The webhook may have been registered',
+		}).catch((error: unknown) => {
+			if (!(error instanceof Failure) || error.facts.fate !== 'unknown') throw error;
+			throw new Failure(error.sentence, PUBLISH_AGAIN, error.facts);
 		});
 		const id = toRegistration(body)?.id;
 		if (!id) throw failureFromOddAnswer(201, 'no id of the new webhook');

@@ -62,7 +62,7 @@ async function read(
 	{ statusCode, headers, body }: Download,
 	maxSize: number,
 ): Promise<Buffer | string> {
-	const tooLarge = `The file is larger than 'Max Media Size' (${maxSize / 1_000_000} MB)`;
+	const tooLarge = `The file is larger than 'Max Media Size' (${maxSize / 1024 / 1024} MB)`;
 	const chunks: Buffer[] = [];
 	let size = 0;
 	try {

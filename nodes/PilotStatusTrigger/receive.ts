@@ -5,7 +5,7 @@ import type {
 	IWebhookResponseData,
 } from 'n8n-workflow';
 
-import { isObject } from '../shared/answers';
+import { isObject, withoutError } from '../shared/answers';
 import { hasSignature, hasToken } from './access';
 import { ALL_EVENTS, WRITTEN_EVENTS } from './events';
 import { download } from './media';
@@ -39,7 +39,9 @@ export async function receive(this: IWebhookFunctions): Promise<IWebhookResponse
 	const delivery = readDelivery(this.getBodyData());
 	if (!delivery) return answer(400, 'Expected {"event": "…", "data": {…}}');
 	if (!isWanted(delivery, settings)) return answer(200, 'Not subscribed to');
-	const id = settings.skipDuplicates ? idOf(delivery.data) : undefined;
+	// A number comes and goes again and again, perhaps under one id.
+	const isOnce = settings.skipDuplicates && !delivery.event.startsWith('number.');
+	const id = isOnce ? idOf(delivery.data) : undefined;
 	const claimed = claim(this, delivery.event, id);
 	if (!claimed) return answer(200, 'Received before');
 	const start = async () => {
@@ -76,14 +78,13 @@ function idOf({ id, internalMessageId, messageId }: IDataObject): string | undef
 	return found === undefined ? undefined : String(found);
 }
 
-/** The API's own data with the newest names, and without what n8n would take for a failure. */
+/** The API's own data with the newest names. */
 function toItem({ event, data }: Delivery): IDataObject {
-	const { error, ...json }: IDataObject = { ...data, event };
+	const json = withoutError({ ...data, event });
 	for (const [name, older] of Object.entries(OLDER_NAMES)) {
 		const value = data[name] ?? data[older];
 		if (value !== undefined) json[name] = value;
 	}
-	if (error !== undefined) json.errorMessage = data.errorMessage ?? error;
 	return json;
 }
 

@@ -14,7 +14,7 @@ type Claims = Record<string, number>;
 const claimed = new Map<string, Claims>();
 
 /** A delivery that is ours to work on. */
-export interface Claim {
+interface Claim {
 	/** Gives it back, so that the next copy starts the workflow. */
 	release(): void;
 	/** Writes what this process knows into static data again: while a file came, others have claimed theirs. */

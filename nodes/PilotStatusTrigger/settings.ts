@@ -19,7 +19,7 @@ export interface Settings {
 	maxMediaSize: number;
 }
 
-const MB = 1_000_000;
+const MB = 1024 * 1024;
 
 /**
  * The parameters of the trigger; lists may also come from an expression, as text or array.

@@ -20,6 +20,11 @@ export function readField(object: IDataObject, ...names: string[]): unknown {
 	return undefined;
 }
 
+/** n8n takes a top-level `error` for a failure, and runs the node again: it goes by another name. */
+export function withoutError({ error, ...json }: IDataObject): IDataObject {
+	return error === undefined ? json : { ...json, errorMessage: json.errorMessage ?? error };
+}
+
 /**
  * The list in an answer: bare, or under one of these names.
  * @returns undefined when there is none

@@ -10,7 +10,7 @@ const notEligible: Advice = {
 };
 
 const reconnect =
-	'Open the Pilot Status dashboard, connect the number again by QR code, and run the workflow again.';
+	'Open the Pilot Status dashboard, connect the number again by QR code, and try again.';
 const askUpstream =
 	'Wait a minute and look at the group or chat on the phone before you repeat a change. When it happens again, reconnect the number in the Pilot Status dashboard.';
 const missingNumber =
@@ -165,7 +165,7 @@ const STATUS_ADVICE: Readonly<Record<number, Advice>> = {
 	},
 	404: {
 		sentence: 'Pilot Status does not find what the request names',
-		hint: 'Check the ID. It must belong to the WhatsApp number of this key, and the number must still be in the group.',
+		hint: 'Check the ID. It must belong to the WhatsApp number of this key; of a group, that number must still be a member.',
 	},
 	408: {
 		sentence: 'Pilot Status ran out of time',
@@ -175,10 +175,6 @@ const STATUS_ADVICE: Readonly<Record<number, Advice>> = {
 	413: {
 		sentence: 'The request is larger than Pilot Status accepts',
 		hint: 'Send a smaller file, or a link to it.',
-	},
-	429: {
-		sentence: 'Pilot Status takes no more requests from this key for now',
-		hint: 'Wait a minute, then try again, or send fewer messages at a time.',
 	},
 };
 

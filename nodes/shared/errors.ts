@@ -38,7 +38,7 @@ const asCode = (value: unknown) =>
 
 /**
  * Reads code and text from an error body, whichever of the open forms it has.
- * @param body parsed JSON, or the text that was no JSON (an HTML page, a cut answer)
+ * @param body parsed JSON; undefined where the body was none
  */
 export function readErrorBody(body: unknown): ErrorBody {
 	if (!isObject(body)) return {};
@@ -57,7 +57,7 @@ export function readErrorBody(body: unknown): ErrorBody {
 /**
  * The one place where an answer outside 2xx becomes a sentence and a hint.
  * @param statusCode HTTP status
- * @param body parsed JSON, or the text that was no JSON
+ * @param body parsed JSON; undefined where the body was none
  * @param waitMs what `Retry-After` said
  */
 export function failureFromAnswer(
@@ -86,7 +86,7 @@ export function failureFromAnswer(
 /** What an HTTP status outside 2xx says about the request (section 1 of the API's documentation). */
 function fateOf(statusCode: number): Fate {
 	if (statusCode === 429) return 'wait';
-	return statusCode === 408 || statusCode < 400 || statusCode >= 500 ? 'unknown' : 'refused';
+	return statusCode === 408 || statusCode >= 500 ? 'unknown' : 'refused';
 }
 
 const CHECK_FIRST = 'Check on the phone or in the Pilot Status dashboard before you try again.';
@@ -125,7 +125,7 @@ const NOT_ARRIVED: Readonly<Record<string, string>> = {
 	ENOTFOUND: 'The address in the credential does not exist',
 	EAI_AGAIN: 'The address in the credential could not be looked up',
 };
-const NO_SECURE_CONNECTION = /CERT|_TLS_|^EPROTO$/;
+const NO_SECURE_CONNECTION = /CERT|_TLS_|^EPROTO$|^UNABLE_TO_|^ERR_SSL_/;
 
 /**
  * The sentence for a request that got no answer at all.

@@ -38,6 +38,8 @@ export interface Patience {
 	maxWait: number;
 	/** Shortest time between two sends of an execution, in ms. */
 	delayBetweenSends: number;
+	/** Whether the user has no option to change this. */
+	isFixed?: boolean;
 }
 
 /**
@@ -52,6 +54,7 @@ export class Gate {
 	/** How long the API has let us wait since it last accepted something, in ms, and how often. */
 	private waited = 0;
 	private refusals = 0;
+	private code?: string;
 	private inFlight = 0;
 	/** How many were accepted since the last pause, may be between two pauses, and may fly beyond that. */
 	private accepted = 0;
@@ -99,9 +102,11 @@ export class Gate {
 	/**
 	 * A request was told to wait, and so all wait.
 	 * @param waitMs what `Retry-After` said, or undefined where there was none
+	 * @param code the API's stable code, where it gave one
 	 */
-	close(waitMs: number | undefined): void {
+	close(waitMs: number | undefined, code?: string): void {
 		this.inFlight--;
+		this.code = code;
 		const now = this.surroundings.now();
 		if (!this.isPaused()) {
 			this.refusals++;
@@ -141,14 +146,16 @@ export class Gate {
 
 	/** Why nobody should wait for the end of this pause, if it is too long. */
 	private refusal(): Failure | undefined {
-		const { maxWait } = this.patience;
+		const { maxWait, isFixed } = this.patience;
 		if (!this.isPaused() || this.waited <= maxWait) return undefined;
 		const rest = this.opensAt - this.surroundings.now();
 		const seconds = (ms: number) => `${Math.round(Math.max(0, ms) / 1000)} seconds`;
 		return new Failure(
 			`Pilot Status takes no more requests from this key for now: after waiting ${seconds(this.waited - rest)}, ${seconds(rest)} more would be needed`,
-			`'Max Wait' is ${seconds(maxWait)}. Raise it under 'Options', or send fewer messages at a time; this request was not taken.`,
-			{ statusCode: 429 },
+			isFixed
+				? 'Try again after that time; this request was not taken.'
+				: `'Max Wait' is ${seconds(maxWait)}. Raise it under 'Options', or send fewer messages at a time; this request was not taken.`,
+			{ statusCode: 429, code: this.code },
 		);
 	}
 

@@ -13,7 +13,7 @@ interface Participant {
 }
 
 /** What became of one number in a change of participants. */
-export interface ParticipantResult {
+interface ParticipantResult {
 	number: string;
 	success: boolean;
 	status?: number;

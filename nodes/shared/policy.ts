@@ -32,7 +32,7 @@ export function withPolicy(attempt: Send, gate: Gate, surroundings: Surroundings
 			await gate.enter(request.isSend === true, again).catch(orDoubt);
 			const outcome = await attempt(request).catch((error: unknown) => error as Error);
 			if (outcome instanceof Failure && outcome.facts.fate === 'wait') {
-				gate.close(outcome.facts.waitMs);
+				gate.close(outcome.facts.waitMs, outcome.facts.code);
 				continue;
 			}
 			gate.pass();

@@ -1,6 +1,5 @@
 import { isObject, readField, readList, readObject } from './answers';
-import { failureFromOddAnswer } from './errors';
-import { quote } from './failure';
+import { failureFromOddAnswer, ofThisKey } from './errors';
 import type { Send } from './transport';
 
 /** A message template as the nodes need it. */
@@ -86,5 +85,5 @@ export async function listTemplates(send: Send): Promise<Template[]> {
  */
 export async function getTemplate(send: Send, idOrName: string): Promise<Template | undefined> {
 	const path = `/templates/${encodeURIComponent(idOrName)}`;
-	return toTemplate(await send({ method: 'GET', path, about: `template ${quote(idOrName)}` }));
+	return toTemplate(await send({ method: 'GET', path, about: ofThisKey('template', idOrName) }));
 }

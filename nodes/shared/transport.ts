@@ -32,7 +32,12 @@ export interface Limits extends Patience {
 }
 
 /** For pickers and for publishing: somebody sits before the screen. */
-const IN_EDITOR: Limits = { timeout: 20_000, maxWait: 10_000, delayBetweenSends: 0 };
+const IN_EDITOR: Limits = {
+	timeout: 20_000,
+	maxWait: 10_000,
+	delayBetweenSends: 0,
+	isFixed: true,
+};
 
 /** One call to the API: `path` starts after the version, e.g. `/groups`. */
 export interface ApiRequest extends RequestContext {

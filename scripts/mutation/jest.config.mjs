@@ -9,7 +9,6 @@ export default {
 	...base,
 	rootDir: here('../..'),
 	testMatch: ['<rootDir>/test/{unit,workflow,faults}/**/*.test.mts'],
-	runtime: here('runtime.cjs'),
 	testRunner: here('jest-circus-bail.cjs'),
 	testSequencer: here('sequencer.cjs'),
 	testTimeout: 15_000,

@@ -45,7 +45,8 @@ const arrived = (requests: number) => () => server().log.length >= requests;
 
 /** Whether the node sleeps until something long from now: n8n's `sleep` is a timer. */
 function watchSleep(): () => boolean {
-	const timers = jest.spyOn(globalThis, 'setTimeout');
+	const { ofPackages } = globalThis as unknown as { ofPackages: typeof globalThis };
+	const timers = jest.spyOn(ofPackages, 'setTimeout');
 	return () => timers.mock.calls.some(([, ms]) => ms !== undefined && ms > 500 && ms <= 1000);
 }
 
@@ -134,7 +135,7 @@ describe('the items of a cancelled execution', () => {
 		expect(first).toMatchObject({ status: 'QUEUED' });
 		for (const other of others) {
 			expect(other).toMatchObject({
-				error: expect.stringMatching(/^The execution was cancell?ed$/),
+				error: 'The execution was canceled',
 				hint: expect.stringMatching(/nothing further was sent/),
 			});
 		}
@@ -149,7 +150,7 @@ describe('the items of a cancelled execution', () => {
 		expect(accepted).toMatchObject({ status: 'QUEUED' });
 		expect(underWay!.hint).toMatch(/^The message may have been sent\./);
 		for (const one of untried) {
-			expect(one).toMatchObject({ error: expect.stringMatching(/^The execution was cancell?ed$/) });
+			expect(one).toMatchObject({ error: 'The execution was canceled' });
 			expect(one.hint).not.toMatch(/may have been sent/);
 		}
 	});

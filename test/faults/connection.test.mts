@@ -39,8 +39,16 @@ describe('a refused connection', () => {
 		return { url: `http://127.0.0.1:${port}/v1`, open: () => listen(port), port };
 	}
 
+	/** Gives how often a port was tried from now on. */
+	function watchTries(port: number): () => number {
+		const connecting = jest.spyOn(Socket.prototype, 'connect');
+		const portOf = (argument: unknown) => Number((argument as { port?: unknown } | null)?.port);
+		return () => connecting.mock.calls.flat(2).filter((one) => portOf(one) === port).length;
+	}
+
 	it('is tried again, also for a message, which arrives once', async () => {
-		const { url, open } = await closedDoor();
+		const { url, open, port } = await closedDoor();
+		const tries = watchTries(port);
 		let refusals = 0;
 		// A pause is drawn by lot once a try has failed.
 		jest.spyOn(Math, 'random').mockImplementation(() => (refusals++, 0.99));
@@ -50,19 +58,17 @@ describe('a refused connection', () => {
 		const result = await running;
 		show(result);
 		expect(result.error).toBeUndefined();
+		expect(tries()).toBeGreaterThan(1);
 		expect(count(SEND)).toBe(1);
 		expect(sentMessages(server().state)).toHaveLength(1);
 	});
 
 	it('is tried four times, and nothing was sent', async () => {
 		const { url, port } = await closedDoor();
-		const connecting = jest.spyOn(Socket.prototype, 'connect');
+		const tries = watchTries(port);
 		const result = await runNode({ apiKey: KEYS.go, baseUrl: url }, { parameters: send });
 		show(result);
-		const tries = connecting.mock.calls
-			.flat(2)
-			.filter((one) => Number((one as { port?: unknown } | null)?.port) === port);
-		expect(tries).toHaveLength(4);
+		expect(tries()).toBe(4);
 		expect(wordsOf(result)).toEqual({
 			sentence: 'The address in the credential refuses the connection',
 			hint: expect.stringMatching(/^Nothing was sent\./),

@@ -8,7 +8,7 @@ const [modern, legacy, lonely] = [GROUPS.modern, GROUPS.legacy, GROUPS.lonely];
 const toGroup = { resource: 'message', sendTo: 'group' };
 
 /** A request that must not be made twice, for three items. */
-export interface OnceRow {
+interface OnceRow {
 	name: string;
 	parameters: INodeParameters;
 	input: INodeExecutionData[];
@@ -36,7 +36,10 @@ const byText = {
 	labelOf: ({ text }: { text: string }) => text.slice(0, 1),
 };
 const png = (name: string) => ({ data: 'YWJj', mimeType: 'image/png', fileName: `${name}.png` });
-const byCaption = { ...byText, labelOf: ({ caption }: { caption: string }) => caption };
+const byCaption = {
+	...byText,
+	labelOf: ({ caption }: { caption: string }) => caption.replace('Legenda ', ''),
+};
 const inOneChat = { ...toGroup, groupId: locator(modern) };
 const inThreeChats = { ...toGroup, groupId: locator('={{ $json.chat }}', 'id') };
 
@@ -87,7 +90,7 @@ export const onceRows: OnceRow[] = [
 			...inThreeChats,
 			operation: 'sendMedia',
 			mediaUrl: 'https://example.com/a.png',
-			caption: '={{ $json.text }}',
+			caption: '=Legenda {{ $json.text }}',
 		},
 		input: chats,
 	},
@@ -99,7 +102,7 @@ export const onceRows: OnceRow[] = [
 			...inThreeChats,
 			operation: 'sendMedia',
 			mediaSource: 'binary',
-			caption: '={{ $json.text }}',
+			caption: '=Legenda {{ $json.text }}',
 		},
 		input: chats.map((item) => ({ ...item, binary: { data: png(String(item.json.text)) } })),
 	},

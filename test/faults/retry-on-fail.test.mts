@@ -119,6 +119,20 @@ describe('what was accepted', () => {
 		expect(count(SEND)).toBe(4);
 	});
 
+	it("is no failure once its 'Deliver At' has passed", async () => {
+		server().fault({ route: SEND, nth: 2, status: 500, after: true });
+		const due = Date.now() + 1000;
+		const options = { deliverAt: new Date(due).toISOString() };
+		const sketch = { parameters: { ...named('sendText to one chat').parameters, options } };
+		const failed = await execute(account(KEYS.go), sketch, input.slice(0, 2));
+		while (Date.now() <= due) await new Promise((resolve) => setTimeout(resolve, 50));
+		const again = await execute(account(KEYS.go), sketch, [], undefined, toRetry(failed));
+		expect(again.data.resultData.error!.description).toContain(
+			checkFirst('The message may have been sent'),
+		);
+		expect(count(SEND)).toBe(2);
+	});
+
 	it.each([500, 408])('nor is what may have been sent, after %i', async (status) => {
 		server().fault({ route: SEND, nth: 2, status, after: true });
 		const sketch = { parameters: named('sendText to one chat').parameters };
@@ -209,6 +223,7 @@ describe('the execution', () => {
 		show(run);
 		const stored = JSON.stringify(storedBy(run));
 		expect(stored).toContain('"id"');
+		expect(stored).not.toContain('Legenda');
 		expect(stored).not.toContain('YWJj');
 		expect(stored).not.toContain('base64');
 	});

@@ -83,6 +83,13 @@ describe('the longest wait', () => {
 		expect(count(SEND)).toBe(1);
 	});
 
+	it('gives the code with which the API asks for it', async () => {
+		const body = { code: 'RATE_LIMITED' };
+		server().fault({ route: SEND, nth: 1, ...retryAfter('3600'), body });
+		const { items } = await run({ ...go, parameters: limited, input: many(1) }, mode);
+		expect(items[0]!.json).toMatchObject({ code: 'RATE_LIMITED', statusCode: 429 });
+	});
+
 	it('is said when it was too short, for every item that it concerns', async () => {
 		server().fault({ route: SEND, nth: 2, ...retryAfter('1') });
 		server().fault({ route: SEND, nth: [3, 4, 5], ...retryAfter('2') });
@@ -115,7 +122,8 @@ describe('the longest wait', () => {
 		};
 		const result = await run({ ...go, parameters });
 		expect(count(route)).toBe(2);
-		expect(result.error!.description).not.toMatch(/nothing of this was sent/i);
+		expect(wordsOf(result).sentence).toBe('Pilot Status could not answer (status 500)');
+		expect(wordsOf(result).hint).not.toMatch(/was not taken/);
 	});
 
 	it('ends it also where the API asks for no wait at all, again and again', async () => {

@@ -5,7 +5,7 @@ import { core, n8n, packageFolder } from './core.mts';
 /** The built package, loaded as n8n loads a community package. */
 export const loader = new core.PackageDirectoryLoader(packageFolder);
 
-/** Loads the package once; further calls wait for the same. */
+/** Resolves once the package is loaded, which importing this module sets off. */
 export const loaded: Promise<void> = loader.loadAll();
 
 /** Gives the items that a test or a workflow begins with, in place of n8n's Manual Trigger or a spreadsheet. */
@@ -29,7 +29,8 @@ const start = {
 /** Node types as the engine asks for them: `test.start`, and whatever the package holds. */
 export const nodeTypes: INodeTypes = {
 	getByName(type: string): INodeType | IVersionedNodeType {
-		return loader.getNode(type.split('.').pop()!).type;
+		// As an AI tool, n8n gives the same node a type of its own.
+		return loader.getNode(type.split('.').pop()!.replace(/Tool$/, '')).type;
 	},
 	getByNameAndVersion(type: string, version?: number): INodeType {
 		if (type === 'test.start') return start;

@@ -1,4 +1,5 @@
-import type { IDataObject, INodeParameters, INodeType } from 'n8n-workflow';
+import { dirname, join } from 'node:path';
+import type { IDataObject, INode, INodeParameters, INodeType } from 'n8n-workflow';
 
 import { additionalData } from './additional-data.mts';
 import { core, n8n, requireFromCore } from './core.mts';
@@ -7,27 +8,29 @@ import { toNode } from './engine.mts';
 import type { Account } from './engine.mts';
 import { loaded, loader, nodeTypes } from './package.mts';
 
-const folder = 'n8n-core/dist/execution-engine/node-execution-context/utils';
-
 /** n8n's own call of a node that an AI agent uses as a tool; it is no part of n8n-core's exports. */
 const { makeHandleToolInvocation } = requireFromCore(
-	requireFromCore
-		.resolve('n8n-core/package.json')
-		.replace('n8n-core/package.json', `${folder}/get-input-connection-data.js`),
+	join(
+		dirname(requireFromCore.resolve('n8n-core/package.json')),
+		'dist/execution-engine/node-execution-context/utils/get-input-connection-data.js',
+	),
 );
 
 /**
  * Lets a model call the node as a tool.
  * @param args what the model gives for `$fromAI()`
+ * @param more further fields of the node
  * @returns what the model is told: the output, or why it did not work
  */
 export async function callTool(
 	account: Account,
 	parameters: INodeParameters,
 	args: IDataObject,
+	more: Partial<INode> = {},
 ): Promise<string> {
 	await loaded;
-	const node = toNode({ name: 'Pilot Status', parameters }, 1);
+	const type = 'n8n-nodes-pilotstatus.pilotStatusTool';
+	const node = toNode({ name: 'Pilot Status', type, parameters, ...more }, 1);
 	const workflow = new n8n.Workflow({ nodes: [node], connections: {}, active: false, nodeTypes });
 	const data = additionalData(credentialsHelper(account));
 	const run = { resultData: { runData: {} }, executionData: { contextData: {} } } as never;
@@ -45,11 +48,11 @@ export async function callTool(
 			{} as never,
 			[],
 		);
-	const { type } = loader.getNode('pilotStatus') as { type: INodeType };
+	const nodeType = loader.getNode('pilotStatus').type as INodeType;
 	const invoke: (args: IDataObject) => Promise<string> = makeHandleToolInvocation(
 		context,
 		node,
-		type,
+		nodeType,
 		run,
 	);
 	return await invoke(args).catch((error: Error) => error.message);

@@ -277,7 +277,7 @@ describe('the switches themselves', () => {
 	it('refuse values and names that do not exist, and reset', () => {
 		const { shapes } = server;
 		expect(() => Object.assign(shapes, { errorBody: 'xml' })).toThrow(/codeMessageDetails/);
-		expect(() => Object.assign(shapes, { errorBodies: 'html' })).toThrow(TypeError);
+		expect(() => Object.assign(shapes, { errorBodies: 'html' })).toThrow(/not extensible/);
 		shapes.errorBody = 'html';
 		shapes.reset();
 		expect(shapes).toMatchObject({ errorBody: 'codeMessageDetails', groupWriteStatus: 200 });

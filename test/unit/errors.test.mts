@@ -65,7 +65,6 @@ describe('the sentence for an answer', () => {
 		[404, undefined, 'Pilot Status does not find group "1@g.us" with this key'],
 		[409, undefined, 'The WhatsApp number is not connected'],
 		[418, { error: 'TEAPOT_ONLY' }, 'Pilot Status did not accept the request (status 418)'],
-		[429, undefined, 'Pilot Status takes no more requests from this key for now'],
 		[502, undefined, 'Pilot Status could not answer (status 502)'],
 		[503, { message: 'maintenance' }, 'Pilot Status could not answer: maintenance'],
 	])('for %s with %j', (status, body, sentence) => {

@@ -53,8 +53,6 @@ describe('a failure', () => {
 
 describe('an answer', () => {
 	it.each([
-		[300, 'unknown'],
-		[399, 'unknown'],
 		[400, 'refused'],
 		[404, 'refused'],
 		[408, 'unknown'],
@@ -160,6 +158,8 @@ describe('no answer', () => {
 		['EAI_AGAIN', 'not arrived', 'The address in the credential could not be looked up'],
 		['CERT_HAS_EXPIRED', 'refused', insecure],
 		['ERR_TLS_CERT_ALTNAME_INVALID', 'refused', insecure],
+		['UNABLE_TO_VERIFY_LEAF_SIGNATURE', 'refused', insecure],
+		['ERR_SSL_WRONG_VERSION_NUMBER', 'refused', insecure],
 		['EPROTO', 'refused', insecure],
 		['EPROTOTYPE', 'unknown', broke],
 		['XEPROTO', 'unknown', broke],

@@ -1,17 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
 
-import { failed, success, withProgress } from '../../nodes/PilotStatus/output.ts';
+import { failed, withProgress } from '../../nodes/PilotStatus/output.ts';
 import type { Outcome } from '../../nodes/PilotStatus/output.ts';
 import { Failure } from '../../nodes/shared/failure.ts';
 
 describe('the output of an item', () => {
-	it('has no `error` where it went well', () => {
-		expect(success({ id: 1, error: 'x' })).toEqual({ id: 1, errorMessage: 'x' });
-		expect(success({ id: 1, error: null })).toEqual({ id: 1, errorMessage: null });
-		expect(success({ id: 1 })).toEqual({ id: 1 });
-		expect(Object.keys(success({ id: 1 }))).toEqual(['id']);
-	});
-
 	it.each([
 		[{}, 'Mend it.'],
 		[{ statusCode: 500 }, 'Mend it. [500]'],

@@ -1,7 +1,7 @@
 import type { Surroundings } from '../../nodes/shared/surroundings.ts';
 
 /** Time that passes only when everything waits: pauses end in the order of their time, without any real waiting. */
-export interface VirtualTime extends Surroundings {
+interface VirtualTime extends Surroundings {
 	/** Runs work until it has settled, moving the clock on whenever nothing else can happen. */
 	run<T>(work: Promise<T>): Promise<T>;
 	/** As n8n does when somebody stops the execution. */

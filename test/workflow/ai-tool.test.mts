@@ -5,7 +5,7 @@ import { callTool } from '../harness/tool.mts';
 import { GROUPS, PEOPLE } from '../reference-server/seeds.mts';
 import { KEY, locator } from './rows.mts';
 
-const { account, calls, body } = useServer();
+const { server, account, calls, body } = useServer();
 const fromAi = (name: string) => `={{ $fromAI('${name}', 'what to put there', 'string') }}`;
 const add = {
 	resource: 'group',
@@ -33,5 +33,28 @@ describe('the node as an AI tool', () => {
 		expect(told).toMatch(/^"Obra 42" in 'Group' is not an ID, and a group ID must end in @g\.us/);
 		expect(told).toMatch(/Get Many/);
 		expect(calls()).toEqual([]);
+	});
+});
+
+describe('a message that the model sends', () => {
+	const parameters = {
+		resource: 'message',
+		operation: 'sendText',
+		sendTo: 'group',
+		groupId: locator(GROUPS.modern),
+		text: fromAi('text'),
+	};
+	const retries = { retryOnFail: true, maxTries: 3, waitBetweenTries: 1 };
+	const send = async (text: string) => await callTool(account(KEY), parameters, { text }, retries);
+
+	it("goes out once under n8n's Retry On Fail, although nobody knows whether it arrived", async () => {
+		server().fault({ route: 'POST /messages/send', nth: 1, status: 500, after: true });
+		expect(await send('Oi')).toMatch(/The message may have been sent/);
+		expect(calls()).toEqual(['POST /messages/send']);
+	});
+
+	it('goes out again when the model means it', async () => {
+		for (const text of ['Oi', 'Oi', 'Tchau']) expect(await send(text)).toMatch(/QUEUED/);
+		expect(calls()).toHaveLength(3);
 	});
 });

@@ -60,6 +60,16 @@ describe('a file from a binary field', () => {
 		expect(Buffer.from(base64!, 'base64').equals(content)).toBe(true);
 	});
 
+	it('cannot say by its type where the message goes', async () => {
+		const mimeType = 'image/x","groupId":"1@g.us","z":"';
+		const { error } = await run(binary, { data: file(mimeType) });
+		expect(error!.message).toMatch(/body \/media: must be/);
+		expect(body(0)).toMatchObject({
+			groupId: GROUPS.modern,
+			media: expect.stringMatching(/^data:image\/x","groupId/),
+		});
+	});
+
 	it('may replace the media of a template', async () => {
 		const template = {
 			...base,

@@ -59,6 +59,16 @@ describe('message: get', () => {
 		expect(calls()).toHaveLength(1);
 	});
 
+	it.each([null, 'other'])(
+		'keeps the error text of the API beside an error of %j',
+		async (error) => {
+			const answer = { id: 'msg_1', errorMessage: 'GONE', error };
+			server().fault({ route: 'GET /messages/:messageId', status: 200, body: answer });
+			const { items } = await run({ operation: 'get', messageId: 'msg_1' });
+			expect(items[0]!.json).toEqual({ id: 'msg_1', errorMessage: 'GONE' });
+		},
+	);
+
 	it.each([{}, { id: null }])('fills in the id that the answer lacks: %j', async (lack) => {
 		const body = { ...lack, status: 'SENT' };
 		server().fault({ route: 'GET /messages/:messageId', status: 200, body });

@@ -43,6 +43,14 @@ describe('the picker for groups', () => {
 			message: 'This WhatsApp number cannot use groups',
 		});
 	});
+
+	it('says how long the API asks to wait, when that is too long before a screen', async () => {
+		server().fault({ route: 'GET /groups', nth: 1, status: 429, headers: { 'retry-after': '60' } });
+		await expect(searchList(account(KEY), 'searchGroups')).rejects.toMatchObject({
+			message: expect.stringMatching(/after waiting 0 seconds, 60 seconds more would be needed$/),
+			description: 'Try again after that time; this request was not taken.',
+		});
+	});
 });
 
 describe('the picker for newsletters', () => {

@@ -97,6 +97,16 @@ describe('buttons', () => {
 			'"me" in \'Phone Number of Button 1\' is not a phone number',
 			'Give the whole number with country and area code, 8 to 15 digits, e.g. 5511999999999.',
 		],
+		[
+			values({ type: 'PHONE_NUMBER', text: 'Ligar', phoneNumber: '551132654321, 551132654322' }),
+			"'Phone Number of Button 1' holds 2 numbers, and a button calls one",
+			'Leave one number in it, or add a button for each.',
+		],
+		[
+			values({ type: 'PHONE_NUMBER', text: 'Ligar', phoneNumber: 'BR.13491208655302741918' }),
+			'"BR.13491208655302741918" in \'Phone Number of Button 1\' is not a phone number',
+			'Give the whole number with country and area code, 8 to 15 digits, e.g. 5511999999999.',
+		],
 		[values({ type: 'COPY_CODE', text: 'Copiar' }), "Button 1 has no 'Code'", fill('Code')],
 		[
 			values({ type: 'LIST', text: 'x' }),

@@ -30,7 +30,7 @@ const AGAIN =
 	"Try again. When it happens again, check 'Base URL' in the credential: another service may be answering there.";
 const TROUBLE = 'The service itself is in trouble: wait a few minutes and try again.';
 const MAY_BE =
-	'The webhook may have been registered. Check on the phone or in the Pilot Status dashboard before you try again.';
+	'Publish again: a webhook that was registered all the same is found, and used or removed.';
 const COMPARE =
 	"Compare 'Trigger On', and the public address of n8n (WEBHOOK_URL), with what the message says.";
 const silent = /^Pilot Status could not answer \(status 500\)$/;

@@ -57,6 +57,22 @@ export const cleaning: Row[] = [
 			expectOneFitting(bench, listener);
 		},
 	},
+	{
+		promise: 'keeps the one that fits when a duplicate cannot be removed, and says so in the log',
+		async run(bench) {
+			const listener = await bench.start();
+			giveToken(listener, TOKEN);
+			const fitting = put(bench, `${listener.address()}?token=${TOKEN}`);
+			put(bench, listener.address());
+			bench.server.fault({ route: 'DELETE /webhooks/:webhookId', status: 500 });
+			await listener.activate();
+			expect(bench.server.state.webhooks).toContainEqual(fitting);
+			const trouble = 'Pilot Status could not answer (status 500)';
+			expect(listener.logs).toContain(
+				`warn: A second webhook at Pilot Status could not be removed: ${trouble}`,
+			);
+		},
+	},
 ];
 
 export const oneEach: Row[] = [

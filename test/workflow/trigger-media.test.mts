@@ -21,7 +21,7 @@ import { useServer } from '../harness/server.mts';
 import { GROUPS, KEYS, NUMBERS, PEOPLE } from '../reference-server/seeds.mts';
 
 const { server, account } = useServer();
-const LIMIT = 1000;
+const LIMIT = 1024;
 const picture = Buffer.from(Array.from({ length: LIMIT }, (_, at) => (at * 7919) % 256));
 
 /** Somebody's server with the files; each test says how it answers. */
@@ -55,7 +55,9 @@ afterEach(async () => {
 afterAll(() => void files.close());
 
 async function listen(options: INodeParameters = {}): Promise<void> {
-	const parameters = { options: { downloadMedia: true, maxMediaSize: LIMIT / 1e6, ...options } };
+	const parameters = {
+		options: { downloadMedia: true, maxMediaSize: LIMIT / 1024 ** 2, ...options },
+	};
 	listener = await startListener(account(KEYS.go), { parameters, workflowId: randomUUID() });
 	await listener.activate();
 }
@@ -193,7 +195,7 @@ describe('a link that is none', () => {
 	);
 });
 
-const tooLarge = "The file is larger than 'Max Media Size' (0.001 MB)";
+const tooLarge = "The file is larger than 'Max Media Size' (0.0009765625 MB)";
 const failed = expect.stringMatching(/^The file could not be downloaded: ./);
 const status = (code: number) => `The address of the file answered with status ${code}`;
 const redirect = (location: string) => (response: ServerResponse) =>

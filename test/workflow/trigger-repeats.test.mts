@@ -107,6 +107,14 @@ describe('copies of one delivery', () => {
 		expect(stored(listener).claims).toBeUndefined();
 	});
 
+	it('are none where a number comes and goes under its own id', async () => {
+		const listener = await listenNow({ events: ['number.connected'] });
+		for (let time = 0; time < 2; time++) {
+			expect(await post(listener, { id: 'n1' }, 'number.connected')).toEqual(STARTED);
+		}
+		expect(listener.executions).toHaveLength(2);
+	});
+
 	it('are recognised after the workflow was published anew', async () => {
 		const listener = await listenNow();
 		await post(listener, { id: 'a' });

@@ -1,16 +1,18 @@
 import { NodeOperationError, sleep } from 'n8n-workflow';
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
+import { withoutError } from '../../shared/answers';
 import { toNodeError } from '../../shared/errors';
 import { Failure, quote, withoutKeys } from '../../shared/failure';
 import { NOT_SENT } from '../../shared/gate';
 import { runInLanes } from '../../shared/lanes';
 import { CANCELLED } from '../../shared/surroundings';
 import { openTransport } from '../../shared/transport';
+import type { Transport } from '../../shared/transport';
 import { readLimits } from '../limits';
 import { Memory } from '../memory';
 import type { Job, Operation } from '../operation';
-import { failed, success, withProgress } from '../output';
+import { failed, withProgress } from '../output';
 import type { Outcome } from '../output';
 import { Parameters } from '../parameters';
 import { resources } from './index';
@@ -31,47 +33,26 @@ export async function runOperation(context: IExecuteFunctions): Promise<INodeExe
 	const stop = (failure: Failure, index: number) => toNodeError(context.getNode(), failure, index);
 
 	const shared = new Map<string, unknown>();
+	const memory = new Memory(context);
 	const plans = await forEachItem(items, tolerant, stop, (_item, index) =>
-		attempt(() => operation.prepare(new Parameters(context, index, shared))),
+		attempt(() => operation.prepare(new Parameters(context, index, shared, memory.has(index)))),
 	);
-	const limits = await attempt(() => readLimits(new Parameters(context, 0)));
-	const transport = await attempt(async () => {
-		if (limits instanceof Failure) throw limits;
-		return await openTransport(context, limits);
+	const api = await attempt(async () => {
+		const limits = readLimits(new Parameters(context, 0));
+		return { ...limits, ...(await openTransport(context, limits)) };
 	});
 	const jobs = await forEachItem(plans, tolerant, stop, (plan) =>
 		attempt(async () => {
 			if (plan instanceof Failure) return plan;
-			if (transport instanceof Failure) return transport;
-			await plan.check?.(transport.send);
+			if (api instanceof Failure) return api;
+			await plan.check?.(api.send);
 			return plan;
 		}),
 	);
-
-	const outcomes: Outcome[] = jobs.map((job) => (job instanceof Failure ? job : undefined));
-	if (!(limits instanceof Failure || transport instanceof Failure)) {
-		const memory = new Memory(context);
-		let isStopped = false;
-		const work = async (index: number) => {
-			const job = jobs[index]!;
-			if (job instanceof Failure) return;
-			const send = memory.for(index, transport.send);
-			const outcome = await attempt(() => job.run(send));
-			// Others of the same moment may have been let out before this one failed, or not at all.
-			const isUntried = outcome === NOT_SENT || (outcome === CANCELLED && !tolerant);
-			outcomes[index] = isUntried ? undefined : outcome;
-			if (tolerant || !(outcome instanceof Failure)) return;
-			isStopped = true;
-			transport.stop();
-		};
-		const lanes = jobs.map((job) => (job instanceof Failure ? {} : job));
-		await runInLanes(lanes, limits.maxParallel, work, () => isStopped);
-		// What an earlier run of n8n's Retry On Fail has sent was not left untried, although this run stopped before.
-		for (const index of jobs.keys()) {
-			if (outcomes[index] === undefined && memory.has(index)) await work(index);
-		}
-		if (outcomes.every((outcome) => Array.isArray(outcome))) memory.clear();
-	}
+	const outcomes =
+		api instanceof Failure
+			? jobs.map((job) => (job instanceof Failure ? job : api))
+			: await carryOut(jobs, api, memory, tolerant);
 
 	const failedAt = outcomes.findIndex((outcome) => outcome instanceof Failure);
 	const isCancelled = context.getExecutionCancelSignal()?.aborted === true;
@@ -84,9 +65,40 @@ export async function runOperation(context: IExecuteFunctions): Promise<INodeExe
 		throw stop(operation.writes ? withProgress(failure, index, outcomes) : failure, index);
 	}
 	return outcomes.flatMap((outcome = [], item) => {
-		const json = outcome instanceof Failure ? [failed(context, outcome)] : outcome.map(success);
+		const json =
+			outcome instanceof Failure ? [failed(context, outcome)] : outcome.map(withoutError);
 		return json.map((one) => ({ json: one, pairedItem: { item } }));
 	});
+}
+
+/** The second pass: what becomes of each item; without `Continue`, the first failure lets nothing further out. */
+async function carryOut(
+	jobs: Array<Job | Failure>,
+	{ send, stop, maxParallel }: Transport & { maxParallel: number },
+	memory: Memory,
+	tolerant: boolean,
+): Promise<Outcome[]> {
+	const outcomes: Outcome[] = jobs.map((job) => (job instanceof Failure ? job : undefined));
+	let isStopped = false;
+	const work = async (index: number) => {
+		const job = jobs[index]!;
+		if (job instanceof Failure) return;
+		const outcome = await attempt(() => job.run(memory.for(index, send)));
+		// Others of the same moment may have been let out before this one failed, or not at all.
+		const isUntried = outcome === NOT_SENT || (outcome === CANCELLED && !tolerant);
+		outcomes[index] = isUntried ? undefined : outcome;
+		if (tolerant || !(outcome instanceof Failure)) return;
+		isStopped = true;
+		stop();
+	};
+	const lanes = jobs.map((job) => (job instanceof Failure ? {} : job));
+	await runInLanes(lanes, maxParallel, work, () => isStopped);
+	// What an earlier run of n8n's Retry On Fail has sent was not left untried, although this run stopped before.
+	for (const index of jobs.keys()) {
+		if (outcomes[index] === undefined && memory.has(index)) await work(index);
+	}
+	if (outcomes.every((outcome) => Array.isArray(outcome))) memory.clear();
+	return outcomes;
 }
 
 /** One pass over all items; without `Continue`, the first failure ends it. */
@@ -128,7 +140,8 @@ async function attempt<T>(work: () => T | Promise<T>): Promise<T | Failure> {
 	} catch (error) {
 		if (error instanceof Failure) return error;
 		const { message, description } = error as Error & { description?: string };
-		const hint = description ?? 'Correct the expressions in the parameters of this node.';
+		const hint =
+			description ?? 'Check the expressions, the credential and the input files of this node.';
 		return new Failure(withoutKeys(message), hint);
 	}
 }

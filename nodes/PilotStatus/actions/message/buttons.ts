@@ -1,10 +1,10 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
 import { Failure, quote } from '../../../shared/failure';
-import { parseDestination } from '../../../shared/phone';
+import { parsePhoneNumbers } from '../../../shared/phone';
 import { toText } from '../../../shared/text';
-import { isWebAddress } from './media';
 import type { Parameters } from '../../parameters';
+import { isWebAddress } from './media';
 
 /** WhatsApp shows at most this many (section 3 of the API's documentation). */
 const MOST_BUTTONS = 3;
@@ -137,10 +137,12 @@ function toButton(given: IDataObject, index: number): IDataObject {
 		}
 		case 'PHONE_NUMBER': {
 			const field = `Phone Number of ${name}`;
-			return {
-				...button,
-				phone_number: parseDestination(read('phoneNumber', 'Phone Number'), field),
-			};
+			const numbers = parsePhoneNumbers(read('phoneNumber', 'Phone Number'), field);
+			if (numbers.length === 1) return { ...button, phone_number: `+${numbers[0]}` };
+			throw new Failure(
+				`'${field}' holds ${numbers.length} numbers, and a button calls one`,
+				'Leave one number in it, or add a button for each.',
+			);
 		}
 		case 'COPY_CODE':
 			return { ...button, example: read('code', 'Code') };

@@ -108,7 +108,9 @@ async function fromBinary({ context, index }: Parameters, fields: IDataObject): 
  * would be copied three times more on its way through `JSON.stringify` and the HTTP client.
  */
 function jsonWithFile(fields: IDataObject, mime: string, content: Buffer): Buffer {
-	const head = Buffer.from(`${JSON.stringify(fields).slice(0, -1)},"media":"data:${mime};base64,`);
+	const head = Buffer.from(
+		JSON.stringify({ ...fields, media: `data:${mime};base64,` }).slice(0, -2),
+	);
 	const base64Length = Math.ceil(content.length / 3) * 4;
 	const json = Buffer.allocUnsafe(head.length + base64Length + 2);
 	head.copy(json);

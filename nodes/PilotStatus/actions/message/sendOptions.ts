@@ -56,7 +56,8 @@ export function readSendOptions(parameters: Parameters): IDataObject {
 	const options = parameters.options();
 	const deliverAt = parameters.time(options.deliverAt, 'Deliver At');
 	const deliverUntil = parameters.time(options.deliverUntil, 'Deliver Until');
-	const now = new Date().toISOString();
+	// What an earlier run has sent may be due by now; it is not sent again.
+	const now = parameters.isDone ? '' : new Date().toISOString();
 	refuseBefore(deliverAt, now, 'Deliver At', options.deliverAt, 'lies in the past');
 	refuseBefore(deliverUntil, now, 'Deliver Until', options.deliverUntil, 'lies in the past');
 	if (deliverAt) {

@@ -6,7 +6,7 @@ import type { Template } from '../../../shared/templates';
 import type { Parameters } from '../../parameters';
 
 /** Gives the values for a template; the template may be unknown. */
-export type ReadVariables = (template?: Template) => Record<string, string>;
+type ReadVariables = (template?: Template) => Record<string, string>;
 
 /** Text of a value: what the API wants for every variable. Empty values are left out. */
 function toStrings(entries: Array<[string, unknown]>): Record<string, string> {

@@ -3,6 +3,10 @@ const { isAbsolute, join, sep } = require('node:path');
 const { default: Runtime } = require('jest-runtime');
 
 const PACKAGES = `${sep}node_modules${sep}`;
+/** Where the package lies beside an older n8n-core, see `npm run test:cores`. */
+const BUILD =
+	process.env.PILOTSTATUS_CORE &&
+	join(process.env.PILOTSTATUS_CORE, 'node_modules', 'n8n-nodes-pilotstatus') + sep;
 const SHARED_ERRORS = [
 	Error,
 	EvalError,
@@ -26,15 +30,17 @@ module.exports = class SharedPackagesRuntime extends Runtime {
 	constructor(config, environment, ...rest) {
 		super(config, environment, ...rest);
 		current = this;
-		this.build = join(config.rootDir, 'dist') + sep;
+		this.build = BUILD ?? join(config.rootDir, 'dist') + sep;
 		// Errors cross between packages and what is loaded anew; `instanceof` must recognise them.
 		for (const shared of SHARED_ERRORS) environment.global[shared.name] = shared;
+		// Where packages find their timers, for a test that watches them.
+		environment.global.ofPackages = globalThis;
 	}
 
 	requireModuleOrMock(from, name) {
 		if (!Module.isBuiltin(name) && !name.startsWith('@jest/')) {
 			const path = name.startsWith('.') ? undefined : this._resolution.resolveCjs(from, name);
-			if (path?.includes(PACKAGES)) return require(path);
+			if (path?.includes(PACKAGES) && !path.startsWith(this.build)) return require(path);
 		}
 		return super.requireModuleOrMock(from, name);
 	}
