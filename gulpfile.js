@@ -9,12 +9,9 @@ function clean(done) {
 	done();
 }
 
-/** Copies what is no code: icons and codex files. `encoding: false` keeps the bytes of a PNG. */
+/** Copies what is no code: icons and codex files. */
 function assets() {
-	return src(['icons/**/*.{svg,png}', 'nodes/**/*.{svg,png}', 'nodes/**/*.node.json'], {
-		base: '.',
-		encoding: false,
-	}).pipe(dest('dist'));
+	return src(['icons/**/*.svg', 'nodes/**/*.node.json'], { base: '.' }).pipe(dest('dist'));
 }
 
 /**

@@ -9,7 +9,7 @@ export const cacheRoot = join(
 	'n8n-nodes-pilotstatus',
 );
 
-/** npm must not inherit the settings that the `npm run` around us exported as npm_config_*. */
+/** An npm within `npm run` must not take itself for the script around it; its settings (registry, proxy) stay. */
 function cleanEnvironment(): NodeJS.ProcessEnv {
 	const entries = Object.entries(process.env).filter(
 		([key]) => !/^npm_(package|lifecycle)/.test(key),

@@ -1,14 +1,14 @@
 /**
  * Runs the engine suites on older versions of n8n's engine, each on a Node that its n8n supports; with `--all`, on
- * every one of them. The newest core is a devDependency, so `npm test` covers it; the others are installed in the
+ * every one of them; with `--core <version>`, on another version. The newest core is a devDependency, so `npm test` covers it; the others are installed in the
  * cache, and the package comes to them as n8n installs it: from its tarball.
  */
-import { execFileSync, spawnSync } from 'node:child_process';
-import { mkdirSync, rmSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 
 import { installNode, installOnce, withPath } from './cache.mts';
+import { unpackPackage } from './pack.mts';
 
 /** Versions of n8n's engine, each with the Nodes that its n8n asks for, the usual one first. */
 const matrix = [
@@ -20,22 +20,12 @@ const matrix = [
 	{ core: '2.41.1', nodes: ['24.21.0'] },
 ];
 
-/** Unpacks the tarball where the core's n8n-workflow is found, as in n8n's own folder of packages. */
-function installPackage(coreFolder: string): void {
-	const target = join(coreFolder, 'node_modules', 'n8n-nodes-pilotstatus');
-	rmSync(target, { recursive: true, force: true });
-	mkdirSync(target, { recursive: true });
-	const pack = ['pack', '--json', '--ignore-scripts', '--loglevel=error'];
-	const [packed] = JSON.parse(
-		execFileSync('npm', [...pack, '--pack-destination', target], { encoding: 'utf8' }),
-	);
-	const tarball = join(target, packed.filename);
-	execFileSync('tar', ['-xzf', tarball, '-C', target, '--strip-components=1']);
-	rmSync(tarball);
-}
-
-const { values } = parseArgs({ options: { all: { type: 'boolean', default: false } } });
-for (const { core, nodes, options } of values.all ? matrix : matrix.slice(0, -1)) {
+const { values } = parseArgs({
+	options: { all: { type: 'boolean', default: false }, core: { type: 'string' } },
+});
+const usual = values.all ? matrix : matrix.slice(0, -1);
+const chosen: typeof matrix = values.core ? [{ core: values.core, nodes: ['24.21.0'] }] : usual;
+for (const { core, nodes, options } of chosen) {
 	const coreFolder = installOnce(
 		`core-${core}`,
 		{
@@ -47,7 +37,8 @@ for (const { core, nodes, options } of values.all ? matrix : matrix.slice(0, -1)
 		// Nothing here needs a native addon; without scripts the install works on every Node.
 		['install', '--ignore-scripts'],
 	);
-	installPackage(coreFolder);
+	// Where the core's n8n-workflow is found, as in n8n's own folder of packages.
+	unpackPackage(join(coreFolder, 'node_modules', 'n8n-nodes-pilotstatus'));
 	for (const node of values.all ? nodes : nodes.slice(0, 1)) {
 		const nodeFolder = installNode(node);
 		console.log(`\n=== n8n-core ${core} on Node ${node}`);
@@ -58,6 +49,7 @@ for (const { core, nodes, options } of values.all ? matrix : matrix.slice(0, -1)
 			timeout: 300_000,
 			env: { ...withPath(nodeFolder), PILOTSTATUS_CORE: coreFolder, NODE_OPTIONS: options },
 		});
+		if (run.error) throw run.error;
 		if (run.status !== 0) process.exit(1);
 	}
 }

@@ -11,13 +11,11 @@ export interface Conditions {
 
 /** What reached the API in a run. */
 export interface Report {
-	requests: number;
 	accepted: number;
 	refused: number;
 	/** Different texts among the accepted ones; fewer than `accepted` where some went out twice. */
 	distinct: number;
 	outOfOrder: number;
-	mostInFlight: number;
 }
 
 export interface ServerAddresses {
@@ -34,6 +32,7 @@ export interface Api extends ServerAddresses {
 	stop(): void;
 }
 
+/** Starts it; what is asked rejects with an Error when its process has ended. */
 export async function startApi(): Promise<Api> {
 	const child = fork(fileURLToPath(new URL('server.mts', import.meta.url)));
 	let waiting: { resolve(message: unknown): void; reject(error: Error): void } | undefined;

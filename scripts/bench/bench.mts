@@ -73,4 +73,4 @@ try {
 	await engine.close();
 }
 console.log(`\n${heading}\n\n${toMarkdown(rows)}\n\n${legend}`);
-if (rows.some(({ passed }) => passed === false)) process.exitCode = 1;
+if (rows.some(({ passed }) => !passed)) process.exitCode = 1;

@@ -27,8 +27,6 @@ let random = seeded();
 /** When the first request of a run came: the windows of the limit begin with it. */
 let startedAt: number | undefined;
 let takenInWindow = { window: 0, count: 0 };
-let inFlight = 0;
-let mostInFlight = 0;
 
 /** The same latencies in every run, for both nodes. */
 function seeded(): () => number {
@@ -70,10 +68,6 @@ const log: LogEntry[] = [];
 const shapes = createShapes();
 const deliveries = createDeliveries(state, shapes, createClock('real'));
 const { app } = await buildApp({ state, shapes, faults, log }, deliveries, {});
-app.server.on('request', (_request, response) => {
-	mostInFlight = Math.max(mostInFlight, ++inFlight);
-	response.once('close', () => inFlight--);
-});
 await app.listen({ port: 0, host: '127.0.0.1' });
 
 const sink = createServer((request, response) => {
@@ -99,7 +93,6 @@ function reset(next: Conditions): void {
 	random = seeded();
 	startedAt = undefined;
 	takenInWindow = { window: 0, count: 0 };
-	mostInFlight = 0;
 	log.length = 0;
 	state.reset();
 	for (let n = 0; n < MOST_GROUPS; n++) {
@@ -119,12 +112,10 @@ function report(): Report {
 		else latest.set(conversationId, index);
 	}
 	return {
-		requests: sends.length,
 		accepted: accepted.length,
 		refused: sends.filter(({ status }) => status === 429).length,
 		distinct: new Set(accepted.map(({ content }) => content)).size,
 		outOfOrder,
-		mostInFlight,
 	};
 }
 

@@ -56,6 +56,7 @@ export async function sendsWithoutLatency(bench: Bench): Promise<Row[]> {
 	];
 }
 
+/** Where the API takes its time, what is side by side decides. */
 export async function sendsWithLatency(bench: Bench): Promise<Row> {
 	const latency: [number, number] = [100, 100];
 	const work = { sends: 200, groups: 50, conditions: { latency } };

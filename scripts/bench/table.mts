@@ -4,20 +4,22 @@ export interface Row {
 	ours: string;
 	theirs?: string;
 	/** What the figures must reach, and what they reach. */
-	must?: string;
-	reached?: string;
-	passed?: boolean;
+	must: string;
+	reached: string;
+	passed: boolean;
 	/** How many runs of each there were. */
 	runs: number;
 }
 
-export interface Summary {
+/** Figures of one measurement, in the unit that they came in. */
+interface Summary {
 	median: number;
 	least: number;
 	/** From the least to the most, as a part of the median. */
 	spread: number;
 }
 
+/** Median, least and spread of some figures, at least one. */
 export function summarise(figures: number[]): Summary {
 	const sorted = [...figures].sort((a, b) => a - b);
 	const middle = (sorted.length - 1) / 2;
@@ -34,9 +36,13 @@ export function describe(figures: number[], show: (figure: number) => string): s
 	return `${show(median)} (min ${show(least)}, spread ${Math.round(spread * 100)} %)`;
 }
 
+/** From ms. */
 export const seconds = (ms: number) => `${(ms / 1000).toFixed(2)} s`;
+/** From ms. */
 export const milliseconds = (ms: number) => `${ms.toFixed(2)} ms`;
+/** From bytes. */
 export const megabytes = (bytes: number) => `${Math.round(bytes / 1024 / 1024)} MB`;
+/** A ratio. */
 export const times = (factor: number) => `${factor.toFixed(2)} ×`;
 
 /** The table as Markdown, aligned so that it can be read as it is. */
@@ -46,9 +52,9 @@ export function toMarkdown(rows: Row[]): string {
 		work,
 		ours,
 		theirs ?? '–',
-		must ?? '–',
-		reached ?? '–',
-		passed === undefined ? '' : passed ? 'yes' : 'NO',
+		must,
+		reached,
+		passed ? 'yes' : 'NO',
 		String(runs),
 	]);
 	const widths = head.map((name, column) =>

@@ -4,8 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { INodeExecutionData } from 'n8n-workflow';
 
-import { freePorts } from '../../test/e2e/ports.mts';
-import { until } from '../../test/e2e/wait.mts';
+import { freePorts } from '../whole-n8n/ports.mts';
 import { KEYS } from '../../test/reference-server/seeds.mts';
 import { installWholeN8n } from '../whole-n8n/install.mts';
 import { startN8n } from '../whole-n8n/instance.mts';
@@ -60,16 +59,7 @@ export async function startWhole(baseUrl: string): Promise<Engine> {
 	return {
 		async execute(sketch, items) {
 			const { id } = await rest.createWorkflow(toWorkflow(sketch, credentials, items));
-			const started = { triggerToStartFrom: { name: 'Manual' } };
-			const path = `/workflows/${id}/run`;
-			const { executionId } = await rest.call<{ executionId: string }>('POST', path, started);
-			const { status, data: stored } = await until('the execution to end', async () => {
-				const one = await rest.call<{ status: string; data: string }>(
-					'GET',
-					`/executions/${executionId}`,
-				);
-				return !['new', 'running'].includes(one.status) && one;
-			});
+			const { status, data: stored } = await rest.ended(await rest.start(id, 'Manual'));
 			const [run] = readRunData(stored).Node ?? [];
 			if (!run) throw new Error(`The execution ended as ${status}`);
 			return {

@@ -17,15 +17,13 @@ export const trigger: NodeSketch = {
 };
 
 /** What the workflow does with it. */
-export const answers: NodeSketch[] = [
-	{
-		name: 'Answer in group',
-		parameters: {
-			resource: 'message',
-			operation: 'sendText',
-			sendTo: 'group',
-			groupId: { __rl: true, mode: 'id', value: '={{ $json.groupId }}' },
-			text: '=Oi, {{ $json.participantName }}! O cimento chega às 10h.',
-		},
+export const answer = {
+	name: 'Answer in group',
+	parameters: {
+		resource: 'message',
+		operation: 'sendText',
+		sendTo: 'group',
+		groupId: { __rl: true, mode: 'id', value: '={{ $json.groupId }}' },
+		text: '=Oi, {{ $json.participantName }}! O cimento chega às 10h.',
 	},
-];
+} satisfies NodeSketch;

@@ -8,7 +8,7 @@ import { startListener } from '../../test/harness/listener.mts';
 import { KEYS } from '../../test/reference-server/seeds.mts';
 import { startReferenceServer } from '../../test/reference-server/server.mts';
 import type { LogEntry, ReferenceServer } from '../../test/reference-server/server.mts';
-import { answers, question, trigger } from './bot.mts';
+import { answer, question, trigger } from './bot.mts';
 import { headline, show, showRequests, showSteps } from './show.mts';
 import { people, plan, steps } from './workflow.mts';
 
@@ -46,8 +46,8 @@ async function bot(server: ReferenceServer, account: Account): Promise<boolean> 
 
 		const requests = new Map<string, LogEntry[]>();
 		const collect = (name: string) => void requests.set(name, server.log.splice(0));
-		const run = await runChain(account, answers, received, collect, trigger);
-		const done = showSteps(run, answers, requests);
+		const run = await runChain(account, [answer], received, collect, trigger);
+		const done = showSteps(run, [answer], requests);
 		await listener.deactivate();
 		headline(`\nUnpublished: ${server.state.webhooks.length} webhooks are left at the API.`);
 		return done && server.state.webhooks.length === 0;

@@ -53,9 +53,12 @@ async function furnish(url: string, baseUrl: string): Promise<Rest> {
 	const credentials = [
 		await rest.saveCredential('pilotStatusApi', 'Pilot Status (reference server)', data),
 		// n8n publishes no workflow whose credentials are missing, and the agent needs a model.
-		await rest.saveCredential('openAiApi', 'OpenAI (put your key here)', {
-			apiKey: 'put your key here',
-		}),
+		await rest.saveCredential(
+			'openAiApi',
+			'OpenAI (put your key here)',
+			{ apiKey: 'put your key here' },
+			true,
+		),
 	];
 	for (const line of await importExamples(rest, credentials)) console.log(`  ${line}`);
 	return rest;
@@ -90,7 +93,7 @@ async function runN8n(installed: InstalledN8n): Promise<void> {
 				await start();
 				console.log('Ready again.');
 			} catch (error) {
-				console.error(`Not built: ${(error as Error).message.split('\n')[0]}`);
+				console.error((error as Error).message);
 			}
 		}
 		isRestarting = false;
@@ -125,10 +128,12 @@ try {
 	}
 	console.log('Examples:');
 	const rest = await furnish(url, server.url);
-	const entrance = await startEntrance(url, rest);
-	endings.push(async () => await entrance.close());
+	// A session can be handed over on one host only.
+	const entrance = new URL(url).hostname === 'localhost' && (await startEntrance(url, rest));
+	if (entrance) endings.push(async () => await entrance.close());
+	const door = entrance ? `${entrance.url}   (signs you in; or ${url} as` : `${url}   (as`;
 	console.log(`
-  n8n         ${entrance.url}   (signs you in; or ${url} as ${email} with ${password})
+  n8n         ${door} ${email} with ${password})
   Simulator   ${server.simulatorUrl}   (write in a group, as anybody)
   API         ${server.url}   (key ${KEYS.go})
 

@@ -19,7 +19,7 @@ export default {
 	},
 	plugins: ['@stryker-mutator/jest-runner', './scripts/mutation/editor-text.mjs'],
 	ignorers: ['editor-text'],
-	ignorePatterns: ['dist', 'reports', '.stryker-tmp'],
+	ignorePatterns: ['dist'],
 	// All mutants are in the sources at once, so one build is enough.
 	buildCommand: 'npm run build',
 	symlinkNodeModules: false,

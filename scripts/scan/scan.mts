@@ -3,17 +3,17 @@
  * configuration, once with the plugin version that the scanner brings and once with the one of n8n-node lint.
  * The scanner's command line takes published packages only, so its parts are called here.
  */
-import { execFileSync } from 'node:child_process';
 import { globSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { installOnce } from '../cache.mts';
+import { unpackPackage } from '../pack.mts';
 
 type Config = { plugins?: object; rules?: object };
 
-/** Largest tarball, in bytes. */
+/** Largest tarball that we want to publish, in bytes. */
 const LARGEST = 60_000;
 const PLUGIN = '@n8n/eslint-plugin-community-nodes';
 const here = import.meta.dirname;
@@ -60,11 +60,8 @@ async function lint(cwd: string, patterns: string[], overrideConfig: Config[]): 
 const scratch = mkdtempSync(join(tmpdir(), 'scan-'));
 let findings = 0;
 try {
-	const pack = ['pack', '--json', '--ignore-scripts', '--loglevel=error'];
-	const [packed] = JSON.parse(
-		execFileSync('npm', [...pack, '--pack-destination', scratch], { encoding: 'utf8' }),
-	);
-	execFileSync('tar', ['-xzf', join(scratch, packed.filename), '-C', scratch]);
+	const unpacked = join(scratch, 'package');
+	const packed = unpackPackage(unpacked);
 	console.log(`Tarball: ${packed.size} bytes, ${packed.files.length} files`);
 	if (packed.size >= LARGEST) {
 		console.log(`  larger than ${LARGEST} bytes`);
@@ -81,7 +78,7 @@ try {
 		console.log(`Source leg, ${name}`);
 		findings += await lint(process.cwd(), SOURCE_FILE_PATTERNS, config);
 		console.log(`Tarball leg, ${name}`);
-		findings += await lint(join(scratch, 'package'), ['**/*.js', 'package.json'], config);
+		findings += await lint(unpacked, ['**/*.js', 'package.json'], config);
 	}
 } finally {
 	rmSync(scratch, { recursive: true, force: true });

@@ -8,7 +8,7 @@ import { cacheRoot, installNode, installOnce, withPath } from '../cache.mts';
 export const N8N_VERSION = process.env.PILOTSTATUS_N8N ?? '2.41.1';
 const NODE_VERSION = '24.21.0';
 
-/** What n8n needs on disk while it is installed, and what is left of it, in GB. */
+/** Free disk space that the install needs, in GB; less than half of it stays in use. */
 const NEEDED_GB = 4;
 
 /** n8n, ready to be started. */
@@ -22,7 +22,7 @@ export interface InstalledN8n {
 }
 
 /**
- * Installs a whole n8n into the cache, once: three to six minutes, 1.6 GB.
+ * Installs a whole n8n into the cache, once: three to six minutes, 1.4 GB.
  * @throws Error in plain words when the disk is short; npm's own when it fails
  */
 export function installWholeN8n(): InstalledN8n {

@@ -77,6 +77,10 @@ export async function startN8n(n8n: InstalledN8n, options: InstanceOptions): Pro
 		stream.setEncoding('utf8').on('data', (chunk: string) => (text += chunk));
 	}
 	const ended = once(child, 'exit').then(([code]) => code as number | null);
+	// Also where this process ends before n8n is ready.
+	const endWithUs = () => void child.kill();
+	process.once('exit', endWithUs);
+	void ended.then(() => process.off('exit', endWithUs));
 	const end = async (signal: NodeJS.Signals) => {
 		if (isRunning(child)) child.kill(signal);
 		await ended;
@@ -102,6 +106,8 @@ export async function startN8n(n8n: InstalledN8n, options: InstanceOptions): Pro
 const isRunning = (child: ChildProcess) => child.exitCode === null && child.signalCode === null;
 
 async function isReady(port: number): Promise<boolean> {
-	const answer = await fetch(`http://127.0.0.1:${port}/healthz/readiness`).catch(() => undefined);
+	const signal = AbortSignal.timeout(2000);
+	const url = `http://127.0.0.1:${port}/healthz/readiness`;
+	const answer = await fetch(url, { signal }).catch(() => undefined);
 	return answer?.status === 200;
 }

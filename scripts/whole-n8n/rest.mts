@@ -1,5 +1,7 @@
 import type { IDataObject, IWorkflowBase } from 'n8n-workflow';
 
+import { until } from './wait.mts';
+
 /** Who owns the n8n of this project's own making; it listens on this machine only. */
 export const OWNER = { email: 'dev@example.com', password: 'PilotStatus1' };
 
@@ -18,6 +20,16 @@ export interface SavedCredential {
 	name: string;
 }
 
+/** An execution as n8n gives it. */
+export interface Execution {
+	id: string;
+	mode: string;
+	status: string;
+	workflowId: string;
+	/** In n8n's packed form, see `readRunData`; lists lack it. */
+	data: string;
+}
+
 /** n8n's own REST API, as its editor uses it. */
 export interface Rest {
 	/** Cookie of the session, for a browser. */
@@ -26,17 +38,27 @@ export interface Rest {
 	call<T>(method: string, path: string, body?: unknown): Promise<T>;
 	/** Signs in; the first time, makes the owner. */
 	signIn(): Promise<void>;
-	/** Makes a credential; one of that name gets the new data. */
-	saveCredential(type: string, name: string, data: IDataObject): Promise<SavedCredential>;
+	/** Makes a credential; one of that type and name gets the new data, unless it is to be kept. */
+	saveCredential(
+		type: string,
+		name: string,
+		data: IDataObject,
+		keep?: boolean,
+	): Promise<SavedCredential>;
 	/** All workflows, without their nodes. */
 	workflows(): Promise<SavedWorkflow[]>;
 	createWorkflow(workflow: object): Promise<SavedWorkflow>;
 	/** Publishes the current version. */
 	publish(id: string): Promise<void>;
 	unpublish(id: string): Promise<void>;
+	/** Runs a workflow from its trigger by hand, and gives the id of the execution. */
+	start(id: string, trigger: string): Promise<string>;
+	/** Waits until an execution is over, in ms at most; rejects with an Error when that is too short. */
+	ended(executionId: string, ms?: number): Promise<Execution>;
 }
 
 /**
+ * n8n's REST API at an address; `signIn` comes first.
  * @param url e.g. `http://localhost:5678`
  * @param owner who signs in
  */
@@ -65,10 +87,11 @@ export function restOf(url: string, owner = OWNER): Rest {
 			if (login.status === 200) return;
 			await rest.call('POST', '/owner/setup', { ...owner, firstName: 'Ana', lastName: 'Dev' });
 		},
-		async saveCredential(type, name, data) {
+		async saveCredential(type, name, data, keep = false) {
 			const body = { name, type, data };
-			const all = await rest.call<Array<{ id: string; name: string }>>('GET', '/credentials');
-			const known = all.find((one) => one.name === name);
+			const all = await rest.call<SavedCredential[]>('GET', '/credentials');
+			const known = all.find((one) => one.name === name && one.type === type);
+			if (known && keep) return { type, id: known.id, name };
 			const { id } = known
 				? await rest.call<{ id: string }>('PATCH', `/credentials/${known.id}`, body)
 				: await rest.call<{ id: string }>('POST', '/credentials', body);
@@ -86,6 +109,18 @@ export function restOf(url: string, owner = OWNER): Rest {
 		},
 		async unpublish(id) {
 			await rest.call('POST', `/workflows/${id}/deactivate`, {});
+		},
+		async start(id, trigger) {
+			const body = { triggerToStartFrom: { name: trigger } };
+			return (await rest.call<{ executionId: string }>('POST', `/workflows/${id}/run`, body))
+				.executionId;
+		},
+		async ended(executionId, ms) {
+			const look = async () => {
+				const one = await rest.call<Execution>('GET', `/executions/${executionId}`);
+				return !['new', 'running'].includes(one.status) && one;
+			};
+			return await until('the execution to end', look, ms);
 		},
 	};
 	return rest;

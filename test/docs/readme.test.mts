@@ -29,9 +29,19 @@ const scriptsIn = (source: string) => [
 /** Names of parameters differ, the places are the same. */
 const placesOf = (endpoint: string) => endpoint.replace(/\{[^}]*\}/g, '{}');
 
-describe.each(['README.md', 'README.pt-BR.md'].filter(existsSync))('%s names', (file) => {
+it.each([
+	['README.md', ['dev', 'demo', 'test']],
+	['README.pt-BR.md', ['dev', 'demo', 'test']],
+	['CONTRIBUTING.md', Object.keys(scripts)],
+])('%s names every npm script that its readers need, and no unknown one', (file, wanted) => {
+	const named = scriptsIn(readFileSync(file, 'utf8'));
+	const missing = wanted.filter((script) => !named.includes(script));
+	const unknown = named.filter((script) => !(script in scripts));
+	expect({ missing, unknown }).toEqual({ missing: [], unknown: [] });
+});
+
+describe.each(['README.md', 'README.pt-BR.md'])('%s names', (file) => {
 	const readme = read(file);
-	const scriptsNamed = scriptsIn(readFileSync(file, 'utf8'));
 
 	it('every operation beside its endpoint', () => {
 		const missing = operations.flatMap(({ label, endpoints }) => {
@@ -62,14 +72,6 @@ describe.each(['README.md', 'README.pt-BR.md'].filter(existsSync))('%s names', (
 		const unknown = named.filter(
 			(name) => !existsSync(join('examples', name)) && !existsSync(name),
 		);
-		expect({ missing, unknown }).toEqual({ missing: [], unknown: [] });
-	});
-
-	it('every npm script, and no other', () => {
-		// Development is described in English only.
-		const wanted = file === 'README.md' ? Object.keys(scripts) : ['dev', 'demo', 'test'];
-		const missing = wanted.filter((script) => !scriptsNamed.includes(script));
-		const unknown = scriptsNamed.filter((script) => !(script in scripts));
 		expect({ missing, unknown }).toEqual({ missing: [], unknown: [] });
 	});
 

@@ -9,7 +9,7 @@ import type { Browser, Page } from 'playwright-core';
 const KNOWN_PLACES = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
 
 /** Where Chromium is; the variable CHROMIUM names one that is elsewhere. */
-export function findChromium(): string | undefined {
+function findChromium(): string | undefined {
 	return [process.env.CHROMIUM ?? '', ...KNOWN_PLACES].find((path) => existsSync(path));
 }
 
@@ -31,7 +31,7 @@ export async function picture(page: Page, name: string): Promise<void> {
 	await page.screenshot({ path: join(PICTURES, `${name}.png`), animations: 'disabled' });
 }
 
-/** What breaks the rules of accessibility (WCAG 2.2 A and AA) on a page, as `rule: where`. */
+/** What breaks the rules of accessibility (WCAG 2.2 A and AA, and axe's best practice) on a page, as `rule: where`. */
 export async function accessibilityProblems(page: Page): Promise<string[]> {
 	await page.evaluate(axe.source);
 	const { violations } = await page.evaluate(

@@ -5,7 +5,7 @@ import { picture } from './browser.mts';
 import { useEditor } from './editor.mts';
 import type { Editor } from './editor.mts';
 import { useN8n } from './n8n.mts';
-import { until } from './wait.mts';
+import { until } from '../../scripts/whole-n8n/wait.mts';
 
 const n8n = useN8n();
 const inEditor = useEditor(n8n);

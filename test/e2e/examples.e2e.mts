@@ -7,7 +7,7 @@ import type { SavedCredential } from '../../scripts/whole-n8n/rest.mts';
 import { GROUPS, NUMBERS, PEOPLE } from '../reference-server/seeds.mts';
 import { startModel } from './model.mts';
 import { submitForm, useN8n } from './n8n.mts';
-import { until } from './wait.mts';
+import { until } from '../../scripts/whole-n8n/wait.mts';
 
 const n8n = useN8n({ seed: 'demo', ids: 'unique' });
 const examples = readExamples();
@@ -139,7 +139,7 @@ describe('the example', () => {
 		const { executionId } = await n8n
 			.rest()
 			.call<{ executionId: string }>('POST', `/workflows/${id}/run`, body);
-		expect(await n8n.ended(executionId)).toMatchObject({ status: 'success' });
+		expect(await n8n.rest().ended(executionId)).toMatchObject({ status: 'success' });
 		expect(sent()).toEqual([[BOARD, 'Reunião às *10h*']]);
 		const [said] = await n8n.output(executionId, 'AI Agent');
 		expect(said).toEqual({ output: 'Avisei a Diretoria.' });

@@ -9,21 +9,13 @@ import { startN8n } from '../../scripts/whole-n8n/instance.mts';
 import type { Instance } from '../../scripts/whole-n8n/instance.mts';
 import { installPackage } from '../../scripts/whole-n8n/package.mts';
 import { restOf } from '../../scripts/whole-n8n/rest.mts';
-import type { Rest, SavedCredential } from '../../scripts/whole-n8n/rest.mts';
+import type { Execution, Rest, SavedCredential } from '../../scripts/whole-n8n/rest.mts';
 import { KEYS } from '../reference-server/seeds.mts';
 import { startReferenceServer } from '../reference-server/server.mts';
 import type { ReferenceServer, ReferenceServerOptions } from '../reference-server/server.mts';
 import { readRunData } from '../../scripts/whole-n8n/run-data.mts';
-import { freePorts } from './ports.mts';
-import { until } from './wait.mts';
-
-/** An execution as n8n lists it. */
-export interface Execution {
-	id: string;
-	mode: string;
-	status: string;
-	workflowId: string;
-}
+import { freePorts } from '../../scripts/whole-n8n/ports.mts';
+import { until } from '../../scripts/whole-n8n/wait.mts';
 
 /** What runs of it: one process, or several. */
 type Running = Pick<Instance, 'url' | 'log' | 'stop'>;
@@ -42,10 +34,6 @@ export interface WholeN8n {
 	make(workflow: { nodes: object[]; connections?: object; name?: string }): Promise<string>;
 	/** Publishes, and waits until its webhooks are registered at the API. */
 	publish(id: string, webhooks?: number): Promise<void>;
-	/** Runs a workflow from its trigger by hand, and gives the id of the execution. */
-	start(id: string, trigger: string): Promise<string>;
-	/** Waits until an execution is over. */
-	ended(executionId: string, ms?: number): Promise<Execution>;
 	/** Runs a workflow from its trigger by hand, and gives the execution when it is over. */
 	run(id: string, trigger: string): Promise<Execution>;
 	/** Executions of a workflow, the newest first. */
@@ -134,23 +122,8 @@ export function useWhole(
 			await rest.publish(id);
 			await until('the webhook at the API', () => server.state.webhooks.length === webhooks);
 		},
-		async start(id, trigger) {
-			const body = { triggerToStartFrom: { name: trigger } };
-			return (await rest.call<{ executionId: string }>('POST', `/workflows/${id}/run`, body))
-				.executionId;
-		},
-		async ended(id, ms) {
-			return await until(
-				'the execution to end',
-				async () => {
-					const one = await rest.call<Execution>('GET', `/executions/${id}`);
-					return !['new', 'running'].includes(one.status) && one;
-				},
-				ms,
-			);
-		},
 		async run(id, trigger) {
-			return await whole.ended(await whole.start(id, trigger));
+			return await rest.ended(await rest.start(id, trigger));
 		},
 		async executions(id) {
 			const filter = encodeURIComponent(JSON.stringify({ workflowId: id }));
@@ -158,7 +131,7 @@ export function useWhole(
 			return (await rest.call<{ results: Execution[] }>('GET', path)).results;
 		},
 		async output(executionId, node) {
-			const { data } = await rest.call<{ data: string }>('GET', `/executions/${executionId}`);
+			const { data } = await rest.ended(executionId);
 			const { error, data: output } = readRunData(data)[node]![0]!;
 			const items = (output?.main ?? []).flatMap((list) => list ?? []);
 			return error ? [error as never] : items.map(({ json }) => json);

@@ -7,7 +7,7 @@ import { GROUPS } from '../reference-server/seeds.mts';
 import { chain, code, manual, ours, submitForm } from './n8n.mts';
 import { useQueue } from './queue.mts';
 import { group, makeBot, sent, testSends, testTrigger, write } from './suites.mts';
-import { until } from './wait.mts';
+import { until } from '../../scripts/whole-n8n/wait.mts';
 
 const n8n = useQueue();
 const SEND = 'POST /messages/send';
@@ -67,12 +67,12 @@ describe('a worker that is killed', () => {
 		// From the 151st on, they are on their way when the worker dies; the API takes them all the same.
 		const nth = people.map((_one, index) => index + 1).slice(150);
 		n8n.server().fault({ route: SEND, nth, delayMs: 2000 });
-		const execution = await n8n.start(id, 'Manual');
+		const execution = await n8n.rest().start(id, 'Manual');
 		await until('the middle', () => requests() > 150);
 		const replace = await n8n.killWorkerOf(execution);
 
 		// A new worker that finds the log of the old one would be faster, and call it 'crashed'.
-		expect(await n8n.ended(execution, 120_000)).toMatchObject({ status: 'error' });
+		expect(await n8n.rest().ended(execution, 120_000)).toMatchObject({ status: 'error' });
 		await replace();
 		const once = reached();
 		expect(once.length).toBeGreaterThan(150);
@@ -125,7 +125,7 @@ describe('a worker that is killed', () => {
 		await replace();
 		await until('the API to be done', () => reached().length === 33);
 
-		expect(await n8n.ended(await submit())).toMatchObject({ status: 'success' });
+		expect(await n8n.rest().ended(await submit())).toMatchObject({ status: 'success' });
 		const doubtful = people.slice(30, 35);
 		const lost = people.filter((phone) => !reached().includes(phone));
 		expect(lost).toHaveLength(2);
@@ -158,7 +158,7 @@ describe('a worker that is killed', () => {
 		];
 		const connections = chain('Manual', 'Lost', 'Forget');
 		await n8n.run(await n8n.make({ nodes: forget, connections }), 'Manual');
-		expect(await n8n.ended(await submit())).toMatchObject({ status: 'success' });
+		expect(await n8n.rest().ended(await submit())).toMatchObject({ status: 'success' });
 		expect(reached().sort()).toEqual(people);
 	});
 

@@ -7,7 +7,7 @@ import { startFront } from './front.mts';
 import type { Front } from './front.mts';
 import { useWhole } from './n8n.mts';
 import type { WholeN8n } from './n8n.mts';
-import { freePorts } from './ports.mts';
+import { freePorts } from '../../scripts/whole-n8n/ports.mts';
 import { startServices } from './services.mts';
 import type { Services } from './services.mts';
 

@@ -4,8 +4,8 @@ import { chownSync, globSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-import { freePorts } from './ports.mts';
-import { until } from './wait.mts';
+import { freePorts } from '../../scripts/whole-n8n/ports.mts';
+import { until } from '../../scripts/whole-n8n/wait.mts';
 
 /** Redis and PostgreSQL, for n8n's queue mode. */
 export interface Services {
@@ -28,8 +28,9 @@ export async function startServices(): Promise<Services> {
 	};
 	try {
 		const [redisPort] = await freePorts(1);
-		const redis = `--bind 127.0.0.1 --port ${redisPort} --dir ${folder} --save`.split(' ');
-		await run('redis-server', [...redis, ''], { cwd: folder }, ends);
+		const address = ['--bind', '127.0.0.1', '--port', String(redisPort)];
+		const redis = [...address, '--dir', folder, '--save', ''];
+		await run('redis-server', redis, { cwd: folder }, ends);
 		await runPostgres(folder, ends);
 		const env = {
 			QUEUE_BULL_REDIS_HOST: '127.0.0.1',

@@ -1,14 +1,15 @@
 import { afterAll, afterEach, beforeAll, expect, it } from '@jest/globals';
 import type { Browser, Page } from 'playwright-core';
 
-import { answers, question, trigger as bot } from '../../scripts/demo/bot.mts';
+import { answer, question, trigger as bot } from '../../scripts/demo/bot.mts';
+import { plan } from '../../scripts/demo/workflow.mts';
 import { GROUPS, KEYS, NUMBERS, PEOPLE } from '../reference-server/seeds.mts';
 import { startReferenceServer } from '../reference-server/server.mts';
 import type { ReferenceServer } from '../reference-server/server.mts';
 import { accessibilityProblems, launchBrowser, picture } from './browser.mts';
 import { floorPlan } from './floor-plan.mts';
 import { chain, ours, trigger, useN8n } from './n8n.mts';
-import { until } from './wait.mts';
+import { until } from '../../scripts/whole-n8n/wait.mts';
 
 const n8n = useN8n();
 let server: ReferenceServer;
@@ -16,10 +17,7 @@ let browser: Browser;
 
 const HOSTILE = '<img src=x onerror="document.title=1"> *negrito* javascript:alert(1)';
 const PICTURE_HOST = 'https://pictures.example.com';
-const ONE_PIXEL = Buffer.from(
-	'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg==',
-	'base64',
-);
+const ONE_PIXEL = Buffer.from(plan.data, 'base64');
 
 const bubble = (page: Page, text: string | RegExp) =>
 	page.locator('.message', { hasText: text }).last();
@@ -99,11 +97,10 @@ const onlyQuestions = {
 async function publishBot(): Promise<void> {
 	const data = { apiKey: KEYS.evo, baseUrl: server.url, webhookSecret: '' };
 	const credential = await n8n.rest().saveCredential('pilotStatusApi', 'Simulator', data);
-	const [answer] = answers as [(typeof answers)[0]];
 	const nodes = [
 		trigger(credential, bot.parameters),
 		onlyQuestions,
-		ours(credential, answer.name, answer.parameters!),
+		ours(credential, answer.name, answer.parameters),
 	];
 	const connections = chain('Trigger', onlyQuestions.name, answer.name);
 	await n8n.rest().publish(await n8n.make({ nodes, connections }));

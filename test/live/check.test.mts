@@ -50,7 +50,7 @@ const SWITCHED = (Object.keys(SHAPE_VALUES) as ShapeName[])
 	.flatMap((point) => SHAPE_VALUES[point].map((value) => [point, value] as const));
 
 describe('the check of the real API', () => {
-	it('finds the reference server as the contract says, every endpoint of it', async () => {
+	it('finds the reference server as the contract says, in every question', async () => {
 		await history();
 		const { lines, isSame } = await check({ write: true });
 		const asked = lines.filter((line) => /^(GET|POST|DELETE) /.test(line));
