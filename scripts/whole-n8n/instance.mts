@@ -8,8 +8,9 @@ import type { InstalledN8n } from './install.mts';
 
 /** Settings of every n8n here: it stays on this machine, calls nobody, and takes a package that is not verified. */
 const SETTINGS = {
-	// Jest says `test`, with which n8n does not serve.
+	// Jest says `test`, with which n8n does not serve, and silences n8n's engine.
 	NODE_ENV: 'production',
+	N8N_LOG_LEVEL: 'info',
 	N8N_LISTEN_ADDRESS: '127.0.0.1',
 	N8N_ENCRYPTION_KEY: 'pilotstatus-development-only',
 	N8N_SECURE_COOKIE: 'false',

@@ -18,7 +18,10 @@ import { freePorts } from '../../scripts/whole-n8n/ports.mts';
 import { until } from '../../scripts/whole-n8n/wait.mts';
 
 /** What runs of it: one process, or several. */
-type Running = Pick<Instance, 'url' | 'log' | 'stop'>;
+interface Running extends Pick<Instance, 'url' | 'log' | 'stop'> {
+	/** Ends the process that publishes workflows, and starts it anew. */
+	restart(): Promise<void>;
+}
 
 /** A whole n8n with the packed package, and the reference server beside it. */
 export interface WholeN8n {
@@ -28,7 +31,7 @@ export interface WholeN8n {
 	log(): string;
 	/** The credential for `ps_go`. */
 	credential(): SavedCredential;
-	/** Ends n8n and starts it anew, with the same database. */
+	/** Ends the process that publishes workflows and starts it anew, with the same database. */
 	restart(): Promise<void>;
 	/** Makes a workflow, and removes it after the test. */
 	make(workflow: { nodes: object[]; connections?: object; name?: string }): Promise<string>;
@@ -44,17 +47,25 @@ export interface WholeN8n {
 
 /** n8n in one process, for a test file. */
 export function useN8n(api?: ReferenceServerOptions): WholeN8n {
-	let ports: number[] | undefined;
 	return useWhole(async (home) => {
-		ports ??= await freePorts(2);
-		const [port, brokerPort] = ports as [number, number];
-		return await startN8n(installWholeN8n(), { home, port, brokerPort });
+		const [port, brokerPort] = (await freePorts(2)) as [number, number];
+		const start = async () => await startN8n(installWholeN8n(), { home, port, brokerPort });
+		let instance = await start();
+		return {
+			url: instance.url,
+			log: () => instance.log(),
+			stop: async () => await instance.stop(),
+			async restart() {
+				await instance.stop();
+				instance = await start();
+			},
+		};
 	}, api);
 }
 
 /**
  * Any n8n for a test file.
- * @param start starts it with a user folder, at the same address each time
+ * @param start starts it with a user folder
  * @param api how the reference server starts
  */
 export function useWhole(
@@ -68,16 +79,12 @@ export function useWhole(
 	let credential: SavedCredential;
 	const made: string[] = [];
 
-	const startAndSignIn = async () => {
-		running = await start(home);
-		rest = restOf(running.url);
-		await rest.signIn();
-	};
-
 	beforeAll(async () => {
 		server = await startReferenceServer(api);
 		installPackage(home);
-		await startAndSignIn();
+		running = await start(home);
+		rest = restOf(running.url);
+		await rest.signIn();
 		const data = { apiKey: KEYS.go, baseUrl: server.url, webhookSecret: '' };
 		credential = await rest.saveCredential('pilotStatusApi', 'Pilot Status', data);
 	}, 180_000);
@@ -109,8 +116,8 @@ export function useWhole(
 		log: () => running!.log(),
 		credential: () => credential,
 		async restart() {
-			await running!.stop();
-			await startAndSignIn();
+			await running!.restart();
+			await rest.signIn();
 		},
 		async make({ nodes, connections = {}, name = 'Test' }) {
 			const workflow = { name, nodes, connections, settings: { executionOrder: 'v1' } };

@@ -65,11 +65,9 @@ export function useQueue(): QueueN8n {
 
 	const whole = useWhole(async (folder) => {
 		home = folder;
-		services ??= await startServices();
-		if (!front) {
-			ports = await freePorts(2 * COMMANDS.length);
-			front = await startFront(ports[0]!, ports[2]!);
-		}
+		services = await startServices();
+		ports = await freePorts(2 * COMMANDS.length);
+		front = await startFront(ports[0]!, ports[2]!);
 		try {
 			// Alone: it makes the tables that the others look for.
 			await start(0);
@@ -83,6 +81,10 @@ export function useQueue(): QueueN8n {
 			url: processes[0]!.url,
 			log: () => processes.map((one) => one.log()).join('\n'),
 			stop,
+			async restart() {
+				await processes[0]!.stop();
+				await start(0);
+			},
 		};
 	});
 	afterAll(async () => {
