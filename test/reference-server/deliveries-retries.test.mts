@@ -251,4 +251,17 @@ describe('reset and close', () => {
 		expect(one.deliveries).toHaveLength(1);
 		expect(() => one.redeliver(attempt)).toThrow('the server is closed');
 	});
+
+	it('close forgets retries before it waits for anything', async () => {
+		const one = await startReferenceServer({ clock: 'manual' });
+		receiver().answer = (response) => response.writeHead(500).end();
+		const body = { name: 'test', url: receiver().url, events: ['message.group'] };
+		await call(one, 'POST', '/webhooks', { body });
+		one.receive(message);
+		await one.settled();
+		const closing = one.close();
+		expect(() => one.clock.advance(RETRY_AFTER_MS[0]!)).not.toThrow();
+		await closing;
+		expect(one.deliveries).toHaveLength(1);
+	});
 });

@@ -143,8 +143,9 @@ export async function startReferenceServer(
 		async close() {
 			context.faults.clear();
 			stopMoving?.();
-			await deliveries.close();
+			// First: a retry that falls due while deliveries end would throw with nobody to catch it.
 			clock.reset();
+			await deliveries.close();
 			await app.close();
 		},
 	};
