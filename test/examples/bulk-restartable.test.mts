@@ -38,6 +38,16 @@ describe('bulk-restartable.json', () => {
 		expect(people()).toHaveLength(10);
 	});
 
+	it('names those whose answer got lost among the doubtful, and sends nothing to them again', async () => {
+		const same = surroundings();
+		server().fault({ route: 'POST /messages/send', nth: 2, status: 504, after: true });
+		await runWorkflow(same, file, campaign('natal'));
+		await runWorkflow(same, file, campaign('natal'));
+		expect(people().map(([to]) => to)).toEqual([ana, bruno, carla, dieter, eduardo]);
+		const doubtful = `*Não se sabe, confira na conversa:*\n• Bruno (${bruno}) Pilot Status`;
+		expect(reports()[1]![1]).toContain(`*natal:* 4 enviadas\n${failed}\n${doubtful}`);
+	});
+
 	it('goes on after it was killed in the middle of a batch: nobody twice, and the doubtful named', async () => {
 		const same = surroundings();
 		// Carla's message is taken, Dieter's is on its way for ever.
