@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 
 import type { Message } from './domain/model.mts';
+import { withoutNinthDigit } from './domain/phone.mts';
 import { GROUPS, KEYS, MESSAGES, NUMBERS, PEOPLE } from './seeds.mts';
 import { startReferenceServer } from './server.mts';
 import type { ReferenceServer } from './server.mts';
@@ -89,6 +90,13 @@ describe('items', () => {
 		const unread = (await list('unread')).json.messages;
 		expect(unread.map(({ id }: Message) => id)).toEqual([direct.id, MESSAGES.go.id]);
 		expect((await list('group')).json.total).toBe(1);
+	});
+
+	it('names who is known, also without the ninth digit', async () => {
+		const from = withoutNinthDigit(PEOPLE.ana);
+		server.receive({ numberId: NUMBERS.go.id, from, text: 'Oi' });
+		const { messages } = (await list('history')).json;
+		expect(messages[0]).toMatchObject({ participantName: 'Ana', participantPhone: `+${from}` });
 	});
 
 	it('shows nothing but a notice when the number stores nothing', async () => {

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 
 import type { Message } from './domain/model.mts';
+import { withoutNinthDigit } from './domain/phone.mts';
 import { GROUPS, KEYS, NUMBERS, PEOPLE, TEMPLATES } from './seeds.mts';
 import { startReferenceServer } from './server.mts';
 import type { ReferenceServer } from './server.mts';
@@ -128,6 +129,7 @@ describe('failures that come late', () => {
 		expect(await fate({})).toBe('META_OUTSIDE_24H_WINDOW');
 		server.receive({ numberId, from: PEOPLE.ana, text: 'Alô' });
 		expect(await fate({})).toBe('SENT');
+		expect(await fate({ destinationNumber: withoutNinthDigit(PEOPLE.ana) })).toBe('SENT');
 		expect(await fate({ groupId: GROUPS.opaque })).toBe('META_OUTSIDE_24H_WINDOW');
 		expect(await fate({}, KEYS.go)).toBe('SENT');
 	});

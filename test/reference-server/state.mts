@@ -1,6 +1,7 @@
 import { EventEmitter } from 'node:events';
 
-import type { Message, SeedData, WhatsAppNumber } from './domain/model.mts';
+import type { Message, Person, SeedData, WhatsAppNumber } from './domain/model.mts';
+import { sameAccount } from './domain/phone.mts';
 import { seedData } from './seeds.mts';
 import type { SeedName } from './seeds.mts';
 
@@ -48,4 +49,9 @@ export function numberById(state: State, numberId: string): WhatsAppNumber {
 	const number = state.numbers.find((candidate) => candidate.id === numberId);
 	if (!number) throw new Error(`the state has no number ${numberId}`);
 	return number;
+}
+
+/** Whoever is known under a phone number (digits), with or without Brazil's ninth digit. */
+export function personByNumber(state: State, digits: string): Person | undefined {
+	return state.people.find(({ number }) => sameAccount(number, digits));
 }

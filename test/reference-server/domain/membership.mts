@@ -1,4 +1,5 @@
 import { ApiError } from '../errors.mts';
+import { personByNumber } from '../state.mts';
 import type { State } from '../state.mts';
 import type { Group, Participant, Role, WhatsAppNumber } from './model.mts';
 import { sameAccount } from './phone.mts';
@@ -60,8 +61,7 @@ export function addParticipants(
 ): Outcome[] {
 	const outcomes = numbers.map((number): Outcome => {
 		if (memberOf(group, number)) return { number, status: 409 };
-		const person = state.people.find((candidate) => sameAccount(candidate.number, number));
-		if (person?.refusesGroups) return { number, status: 403 };
+		if (personByNumber(state, number)?.refusesGroups) return { number, status: 403 };
 		const left = group.leftRecently.some((candidate) => sameAccount(candidate, number));
 		return { number, status: left ? 408 : 200 };
 	});

@@ -1,5 +1,5 @@
 import type { State } from '../state.mts';
-import { numberById } from '../state.mts';
+import { numberById, personByNumber } from '../state.mts';
 import type { Message } from './model.mts';
 import { sameAccount } from './phone.mts';
 
@@ -76,8 +76,7 @@ function lateFailure(state: State, message: Message): string | undefined {
 	const to = message.destinationNumber;
 	if (to !== null) {
 		if (sameAccount(to, number.phone)) return 'PILOT_SELF_NUMBER';
-		const person = state.people.find((candidate) => sameAccount(candidate.number, to));
-		if (person?.onWhatsApp === false) return 'WHATSAPP_NOT_EXIST';
+		if (personByNumber(state, to)?.onWhatsApp === false) return 'WHATSAPP_NOT_EXIST';
 	}
 	if (number.provider !== 'meta') return undefined;
 	if (message.mode === 'template') {
@@ -95,7 +94,7 @@ function insideWindow(state: State, message: Message): boolean {
 		(other) =>
 			other.direction === 'INBOUND' &&
 			other.numberId === message.numberId &&
-			other.conversationId === message.conversationId &&
+			sameAccount(other.conversationId, message.conversationId) &&
 			Date.parse(other.createdAt) >= since,
 	);
 }

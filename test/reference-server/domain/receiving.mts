@@ -1,5 +1,5 @@
 import type { State } from '../state.mts';
-import { numberById } from '../state.mts';
+import { numberById, personByNumber } from '../state.mts';
 import type { Media, Message, WhatsAppNumber } from './model.mts';
 import { sameAccount } from './phone.mts';
 
@@ -96,7 +96,7 @@ function writerOf(number: WhatsAppNumber, inbound: InboundMessage): string | nul
 
 function nameOf(state: State, number: WhatsAppNumber, from: string): string | null {
 	if (from === number.phone) return number.name;
-	return state.people.find((person) => sameAccount(person.number, from))?.name ?? null;
+	return personByNumber(state, from)?.name ?? null;
 }
 
 function checkMember(state: State, numberId: string, groupId: string, from: string): void {

@@ -3,6 +3,7 @@ import type { Deliveries } from '../deliveries.mts';
 import type { Group, Message, WhatsAppNumber } from '../domain/model.mts';
 import { sameAccount } from '../domain/phone.mts';
 import { ApiError } from '../errors.mts';
+import { personByNumber } from '../state.mts';
 import type { State } from '../state.mts';
 import type { Switches } from './switches.mts';
 
@@ -92,7 +93,7 @@ function members(state: State, own: WhatsAppNumber, { participants }: Group) {
 /** Null where only the number is known. */
 function nameOf(state: State, own: WhatsAppNumber, digits: string): string | null {
 	if (sameAccount(digits, own.phone)) return own.name;
-	return state.people.find(({ number }) => sameAccount(number, digits))?.name ?? null;
+	return personByNumber(state, digits)?.name ?? null;
 }
 
 /** URLs without their query, which holds the trigger's token. */
@@ -127,8 +128,7 @@ const isDirect = ({ groupId, newsletterId }: Message) => groupId === null && new
 function chatIdOf(state: State, message: Message): string {
 	const { conversationId } = message;
 	if (!isDirect(message)) return conversationId;
-	const person = state.people.find(({ number }) => sameAccount(number, conversationId));
-	return person?.number ?? conversationId;
+	return personByNumber(state, conversationId)?.number ?? conversationId;
 }
 
 /** The latest messages of each chat, oldest first. */

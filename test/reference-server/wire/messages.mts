@@ -1,6 +1,7 @@
 import type { Media, Message, WhatsAppNumber } from '../domain/model.mts';
 import type { GroupMessage, HistoryMessage, MessageStatusAnswer } from '../schemas/messages.mts';
 import type { Shapes } from '../shapes.mts';
+import { personByNumber } from '../state.mts';
 import type { State } from '../state.mts';
 import { phone } from './phone.mts';
 
@@ -66,7 +67,7 @@ export function historyItem(
 		messageType: messageType(message),
 		origin: message.origin,
 		text: message.content,
-		participantName: state.people.find((person) => person.number === other)?.name ?? null,
+		participantName: other === null ? null : (personByNumber(state, other)?.name ?? null),
 		participantPhone: phone(other),
 		media: mediaAnswer(message.media),
 		sentAt: message.sentAt,
