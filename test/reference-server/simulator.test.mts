@@ -50,6 +50,7 @@ describe('writing', () => {
 		['an unknown field', { ...inGroup, text: 'Oi', html: 1 }, 'body /html'],
 		['a file of this machine', { media: { url: 'file:///x', mediaType: 'image' } }, '/media/url'],
 		['a script', { media: { url: 'javascript:1', mediaType: 'image' } }, '/media/url'],
+		['no chat', { chatId: 'abc', text: 'Oi' }, 'body /chatId'],
 		['a writer who is no number', { ...inGroup, from: 'Ana', text: 'Oi' }, 'body /from'],
 	])('refuses %s', async (_what, body, pointer) => {
 		const answer = await write({ ...inGroup, ...body });

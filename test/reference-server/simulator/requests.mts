@@ -13,8 +13,13 @@ export const numberQuery = z.strictObject({ number: numberId });
 export const writeBody = z
 	.strictObject({
 		numberId,
-		/** A group's or newsletter's id, or digits for a direct chat. */
-		chatId: z.string().min(1),
+		/** A group's or newsletter's id, or digits or a BSUID for a direct chat. */
+		chatId: z
+			.string()
+			.regex(
+				/^([1-9]\d{7,14}|[A-Z]{2}\.[A-Za-z0-9]{5,}|[\w:=-]+@(g\.us|newsletter))$/,
+				'must be a group, a newsletter or a number',
+			),
 		/** In groups only: a member, or the number itself, by hand. */
 		from: participantNumber.optional(),
 		text: z.string().regex(/\S/, 'must not be blank').max(LONGEST_TEXT).optional(),
