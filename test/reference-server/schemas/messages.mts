@@ -1,13 +1,13 @@
 import { z } from 'zod/v4';
 
-import { groupId, refuseRepeated, timestamp } from './common.mts';
+import { groupId, mediaType, refuseRepeated, timestamp } from './common.mts';
 
 const status = z.enum(['QUEUED', 'SENT', 'DELIVERED', 'READ', 'FAILED', 'CANCELED']);
 const direction = z.enum(['INBOUND', 'OUTBOUND']);
 /** Types and the form of `media` are our choice. */
-const messageType = z.enum(['text', 'template', 'image', 'video', 'document', 'audio']);
+const messageType = z.enum(['text', 'template', ...mediaType.options]);
 const media = z
-	.strictObject({ url: z.string(), mediaType: messageType, caption: z.string().nullable() })
+	.strictObject({ url: z.string(), mediaType, caption: z.string().nullable() })
 	.nullable();
 /** E.164 with `+`, or a BSUID. */
 const phone = z.string().regex(/^(\+[1-9]\d{7,14}|[A-Z]{2}\.[A-Za-z0-9]{5,})$/);

@@ -1,6 +1,6 @@
 import { z } from 'zod/v4';
 
-import { e164, groupId, newsletterId, timestamp, utcTime } from './common.mts';
+import { e164, groupId, mediaType, newsletterId, timestamp, utcTime } from './common.mts';
 
 const DATA_URI = /^data:([a-z]+)\/[\w.+-]+;base64,[A-Za-z0-9+/]+={0,2}$/;
 
@@ -48,7 +48,7 @@ const fields = z.strictObject({
 			error: 'must be an http(s) URL or a data URI of the form data:<mime>;base64,…',
 		})
 		.optional(),
-	mediaType: z.enum(['image', 'video', 'document', 'audio']).optional(),
+	mediaType: mediaType.optional(),
 	caption: z.string().min(1).optional(),
 	deliverAt: utcTime.optional(),
 	deliverBy: utcTime.optional(),

@@ -1,6 +1,6 @@
 import { z } from 'zod/v4';
 
-import { participantNumber } from '../schemas/common.mts';
+import { mediaType, participantNumber } from '../schemas/common.mts';
 
 const numberId = z.string().min(1);
 
@@ -26,7 +26,7 @@ export const writeBody = z
 		media: z
 			.strictObject({
 				url: z.url({ protocol: /^https?$/, error: 'must be an http(s) URL' }),
-				mediaType: z.enum(['image', 'video', 'document', 'audio']),
+				mediaType,
 				filename: z.string().regex(/\S/).max(255).optional(),
 			})
 			.optional(),
