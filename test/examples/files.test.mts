@@ -73,7 +73,7 @@ describe.each(all)('$name', ({ name, file }) => {
 		expect(note!.parameters.content).toMatch(/^## .*\*\*Change:\*\*.*🇧🇷/s);
 	});
 
-	it('has its nodes from left to right without overlaps', () => {
+	it('has its nodes without overlaps', () => {
 		const boxes = nodes.map(({ type, position: [x, y], parameters }) => {
 			const size = type === STICKY ? parameters : { width: 96, height: 96 };
 			return { x, y, width: Number(size.width), height: Number(size.height) };

@@ -21,6 +21,14 @@ describe('its own answers', () => {
 		expect(json.details.fields[0].pointer).toBe('/groups/0/name');
 	});
 
+	it('are checked for media of a type that is none', async () => {
+		const media = { url: 'https://example.com/a.jpg', mediaType: 'image' } as const;
+		const message = server.receive({ numberId: NUMBERS.go.id, from: PEOPLE.ana, media });
+		Object.assign(message.media!, { mediaType: 'text' });
+		const { status, json } = await call(server, 'GET', '/messages/history');
+		expect([status, json.details.fields[0].pointer]).toEqual([500, '/messages/0/media/mediaType']);
+	});
+
 	it('are checked for what should not be there', async () => {
 		Object.assign(server.state.templates[0]!.buttons[0]!, { secret: 1 });
 		const { status, json } = await call(server, 'GET', '/templates/pedido_enviado');
@@ -95,6 +103,7 @@ describe('OpenAPI', () => {
 		const document = (await response.json()) as any;
 		expect(document).toEqual(JSON.parse(JSON.stringify(server.openapi())));
 		expect(document.openapi).toMatch(/^3\.1/);
+		expect(Object.keys(document.paths)).toHaveLength(19);
 		for (const [method, path] of GROUP_ENDPOINTS) {
 			const name = `/v1${path.replace(encodeURIComponent(GROUPS.modern), '{groupId}')}`;
 			expect(document.paths[name]).toHaveProperty(method.toLowerCase());

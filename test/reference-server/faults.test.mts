@@ -13,8 +13,8 @@ afterAll(() => server.close());
 beforeEach(() => server.reset());
 
 const ROUTE = 'POST /messages/send';
-const send = () =>
-	call(server, 'POST', '/messages/send', {
+const send = (to = server) =>
+	call(to, 'POST', '/messages/send', {
 		body: { destinationNumber: `+${PEOPLE.ana}`, text: 'Oi, São Paulo' },
 	});
 const fault = (rest: Omit<Fault, 'route'>) => server.fault({ route: ROUTE, ...rest });
@@ -69,7 +69,7 @@ describe('changes to the true answer', () => {
 		const cut = await send();
 		expect(cut.status).toBe(202);
 		expect(cut.json).toBeUndefined();
-		expect(cut.text).toBe(cut.text.slice(0, Math.floor(whole.text.length / 2)));
+		expect(cut.text).toMatch(/^\{"id":"msg_2","correlationId":/);
 		expect(Number(cut.headers['content-length'])).toBe(Buffer.byteLength(cut.text));
 		expect(Buffer.byteLength(cut.text)).toBe(Math.floor(Buffer.byteLength(whole.text) / 2));
 		expect(sent()).toBe(2);
@@ -112,7 +112,7 @@ describe('delays', () => {
 		fault({ delayMs: 60_000 });
 		const answer = send();
 		const dropped = expect(answer).rejects.toMatchObject({ code: 'ECONNRESET' });
-		await arrival();
+		await arrival(server);
 		server.reset();
 		await dropped;
 		expect(sent()).toBe(0);
@@ -120,8 +120,8 @@ describe('delays', () => {
 
 	it('does not keep a closing server waiting', async () => {
 		const other = await startReferenceServer();
-		other.fault({ route: 'GET /groups', delayMs: 60_000 });
-		const dropped = expect(call(other, 'GET', '/groups')).rejects.toMatchObject({
+		other.fault({ route: ROUTE, delayMs: 60_000 });
+		const dropped = expect(send(other)).rejects.toMatchObject({
 			code: 'ECONNRESET',
 		});
 		await arrival(other);
@@ -130,9 +130,9 @@ describe('delays', () => {
 	});
 });
 
-/** Resolves as soon as a request stands in the log. */
-async function arrival(of: ReferenceServer = server): Promise<void> {
-	while (of.log.length === 0) await new Promise((resolve) => setImmediate(resolve));
+/** Resolves once a request has come in whole: only then do faults take it. */
+async function arrival(at: ReferenceServer): Promise<void> {
+	while (!at.log[0]?.rawBody) await new Promise(setImmediate);
 }
 
 describe('which calls', () => {

@@ -51,7 +51,6 @@ describe('the page', () => {
 
 	it.each([
 		'/page/nothing.mjs',
-		'/page/../simulator.mts',
 		'/page/..%2fsimulator.mts',
 		'/page/%2e%2e%2fguards.mts',
 		'/page/texts',

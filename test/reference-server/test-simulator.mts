@@ -31,8 +31,8 @@ export interface Listening {
 	headers: Headers;
 	/** The next event that fits; skips the others. */
 	next(type: string, fits?: (data: any) => boolean): Promise<any>;
-	/** Whether the server has ended it; reads to the end. */
-	ended(): Promise<boolean>;
+	/** Resolves when the server has ended it. */
+	ended(): Promise<void>;
 	close(): void;
 }
 
@@ -68,7 +68,6 @@ export async function listen(server: ReferenceServer, numberId: string): Promise
 		},
 		async ended() {
 			while (await read());
-			return true;
 		},
 		close: () => controller.abort(),
 	};
