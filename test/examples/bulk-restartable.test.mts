@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 
-import { nodeOf, runWorkflow, startWorkflow } from '../harness/workflow.mts';
 import { PEOPLE } from '../reference-server/seeds.mts';
 import { readExample, submit, useDemo } from './example.mts';
+import { nodeOf, runWorkflow, startWorkflow } from './workflow.mts';
 
 const { server, surroundings, sent } = useDemo();
 const TEAM = '120363000000000012@g.us';

@@ -1,13 +1,13 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { afterAll, beforeAll, beforeEach, jest } from '@jest/globals';
+import { beforeEach } from '@jest/globals';
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 
-import type { Surroundings, WorkflowFile } from '../harness/workflow.mts';
+import { useServer } from '../harness/server.mts';
 import { KEYS } from '../reference-server/seeds.mts';
-import { startReferenceServer } from '../reference-server/server.mts';
 import type { ReferenceServer } from '../reference-server/server.mts';
 import { makeBaseNodes } from './base-nodes.mts';
 import type { BaseNodes } from './base-nodes.mts';
+import type { Surroundings, WorkflowFile } from './workflow.mts';
 
 /** Names of all example files. */
 export const exampleFiles = readdirSync('examples').filter((name) => name.endsWith('.json'));
@@ -39,25 +39,18 @@ export function useDemo(): {
 	/** What the workflow sent so far: to whom, and the text. */
 	sent(): Array<[to: string, text: string]>;
 } {
-	let server: ReferenceServer;
+	const { server, account } = useServer({ seed: 'demo' });
 	let baseNodes: BaseNodes;
-	beforeAll(async () => {
-		server = await startReferenceServer({ seed: 'demo' });
-	});
 	beforeEach(() => {
-		server.reset();
 		baseNodes = makeBaseNodes();
-		// Pauses before a request is tried again are random; this makes them nought.
-		jest.spyOn(Math, 'random').mockReturnValue(0);
 	});
-	afterAll(async () => await server.close());
 	return {
-		server: () => server,
+		server,
 		// This number can do everything that the examples do, pins too.
-		surroundings: () => ({ account: { apiKey: KEYS.go, baseUrl: server.url }, ...baseNodes }),
+		surroundings: () => ({ account: account(KEYS.go), ...baseNodes }),
 		sent: () =>
-			server.state.messages
-				.filter(({ origin }) => origin === 'API')
+			server()
+				.state.messages.filter(({ origin }) => origin === 'API')
 				.map(({ groupId, destinationNumber, content }) => [
 					groupId ?? destinationNumber!,
 					content!,

@@ -4,9 +4,9 @@ import { callWebhook } from '../harness/engine.mts';
 import { startListener } from '../harness/listener.mts';
 import type { Listener } from '../harness/listener.mts';
 import { callTool } from '../harness/tool.mts';
-import { given, nodeOf, resumeWorkflow, runWorkflow } from '../harness/workflow.mts';
 import { GROUPS, NUMBERS, PEOPLE } from '../reference-server/seeds.mts';
 import { readExample, submit, useDemo } from './example.mts';
+import { given, nodeOf, resumeWorkflow, runWorkflow } from './workflow.mts';
 
 const { server, surroundings, sent } = useDemo();
 const TEAM = '120363000000000012@g.us';

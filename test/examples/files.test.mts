@@ -4,9 +4,9 @@ import type { INode, INodeProperties } from 'n8n-workflow';
 
 import { n8n } from '../harness/core.mts';
 import { loaded, nodeTypes } from '../harness/package.mts';
-import { isTrigger } from '../harness/workflow.mts';
 import { versions } from './base-nodes.mts';
 import { exampleFiles, readExample } from './example.mts';
+import { isTrigger } from './workflow.mts';
 
 const STICKY = 'n8n-nodes-base.stickyNote';
 const PLACEHOLDERS = {

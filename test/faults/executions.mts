@@ -4,19 +4,11 @@ import { additionalData } from '../harness/additional-data.mts';
 import { core } from '../harness/core.mts';
 import { credentialsHelper } from '../harness/credentials.mts';
 import { dataFrom, toNode, toWorkflow } from '../harness/engine.mts';
-import type { Account, NodeSketch } from '../harness/engine.mts';
+import type { Account, Execution, NodeSketch } from '../harness/engine.mts';
 import { loaded } from '../harness/package.mts';
 
 /** The name of the node under test. */
 export const NODE = 'Pilot Status';
-
-/** An execution under way. */
-export interface Execution {
-	/** What it ended with, once no node runs any more. */
-	ended: Promise<IRun>;
-	/** What the "Stop" button of the editor does. */
-	cancel(): void;
-}
 
 /** The start node's edges, and those of everything behind it, by the nodes' names. */
 export type Edges = Record<string, string[]>;

@@ -38,6 +38,14 @@ export interface NodeRun {
 	run: IRun;
 }
 
+/** An execution under way. */
+export interface Execution {
+	/** What it ended with, once no node runs any more; one that waits has ended too. */
+	ended: Promise<IRun>;
+	/** What the "Stop" button of the editor does; a killed n8n leaves no more than this. */
+	cancel(): void;
+}
+
 /** A whole node from a sketch; its place in the workflow gives its id. */
 export function toNode(sketch: NodeSketch, index: number): INode {
 	return {
@@ -75,13 +83,9 @@ export async function runChain(
 	}
 	const { workflow, hooks } = toWorkflow(nodes, connections);
 	hooks.addHandler('nodeExecuteAfter', (name) => afterNode(name));
-	const done = new Promise<IRun>((resolve) => {
-		hooks.addHandler('workflowExecuteAfter', (run) => resolve(run));
-	});
 	const runData = dataFrom(nodes[0]!, input);
 	const data = additionalData(credentialsHelper(account), { hooks });
-	await new core.WorkflowExecute(data, 'manual', runData).processRunExecutionData(workflow);
-	return await done;
+	return await new core.WorkflowExecute(data, 'manual', runData).processRunExecutionData(workflow);
 }
 
 /** A workflow for a test, and the hooks of its execution. */

@@ -8,11 +8,12 @@ import type {
 	IWorkflowBase,
 } from 'n8n-workflow';
 
-import { additionalData } from './additional-data.mts';
-import { core, n8n } from './core.mts';
-import { credentialsHelper } from './credentials.mts';
-import type { Account } from './engine.mts';
-import { loaded } from './package.mts';
+import { additionalData } from '../harness/additional-data.mts';
+import { core, n8n } from '../harness/core.mts';
+import { credentialsHelper } from '../harness/credentials.mts';
+import { dataFrom } from '../harness/engine.mts';
+import type { Account, Execution } from '../harness/engine.mts';
+import { loaded } from '../harness/package.mts';
 
 /** A workflow as n8n's editor exports it. */
 export type WorkflowFile = Pick<
@@ -28,14 +29,6 @@ export interface Surroundings {
 	afterNode?: (name: string) => void;
 }
 
-/** An execution on its way. */
-export interface Execution {
-	/** Resolves when it ends, waits or is cancelled. */
-	ended: Promise<IRun>;
-	/** As with the button in the editor; a killed n8n leaves no more than this. */
-	cancel(): void;
-}
-
 /** Starts a workflow with what its trigger gives. */
 export async function startWorkflow(
 	surroundings: Surroundings,
@@ -45,10 +38,7 @@ export async function startWorkflow(
 	await loaded;
 	const { nodes } = structuredClone(file);
 	const node = nodes.find(({ type }) => isTrigger(type))!;
-	const runData = n8n.createRunExecutionData({
-		executionData: { nodeExecutionStack: [{ node, data: { main: [input] }, source: null }] },
-	});
-	return execute(surroundings, file, runData);
+	return execute(surroundings, file, dataFrom(node, input));
 }
 
 /** Starts a workflow, and waits for its end. */
@@ -94,6 +84,7 @@ export function nodeOf({ name: workflow, nodes }: WorkflowFile, name: string): I
 	return node;
 }
 
+/** Whether a node of this type starts a workflow. */
 export const isTrigger = (type: string) => type.endsWith('Trigger');
 
 function execute(
@@ -104,13 +95,9 @@ function execute(
 	const workflow = new n8n.Workflow({ ...structuredClone(file), nodeTypes });
 	const hooks = new core.ExecutionLifecycleHooks('webhook', '1', file as IWorkflowBase);
 	if (afterNode) hooks.addHandler('nodeExecuteAfter', (name) => afterNode(name));
-	const ended = new Promise<IRun>((resolve) => {
-		hooks.addHandler('workflowExecuteAfter', (run) => resolve(run));
-	});
 	const data = additionalData(credentialsHelper(account), { hooks });
 	const running = new core.WorkflowExecute(data, 'webhook', runData).processRunExecutionData(
 		workflow,
 	);
-	running.catch(() => {});
-	return { ended, cancel: () => running.cancel() };
+	return { ended: running, cancel: () => running.cancel() };
 }
