@@ -18,6 +18,19 @@ export interface Outcome {
 const META_GROUP_LIMIT = 8;
 
 /**
+ * The group of this number.
+ *
+ * @throws ApiError 404 GROUP_NOT_FOUND (the documentation names no code: our choice)
+ */
+export function findGroup(state: State, number: WhatsAppNumber, groupId: string): Group {
+	const group = state.groups.find(
+		(candidate) => candidate.numberId === number.id && candidate.id === groupId,
+	);
+	if (group) return group;
+	throw new ApiError(404, 'GROUP_NOT_FOUND', `The number ${number.name} has no group ${groupId}.`);
+}
+
+/**
  * Creates a group with the number itself as its owner; people whose privacy refuses groups are
  * left out silently.
  *
@@ -106,6 +119,11 @@ export function setRole(
 /** A code like those in WhatsApp's invite links: 22 letters and digits. */
 export function newInviteCode(state: State): string {
 	return `RefInvite${String(state.nextNumber()).padStart(13, '0')}`;
+}
+
+/** The link that lets people join. */
+export function inviteLink({ inviteCode }: Group): string {
+	return `https://chat.whatsapp.com/${inviteCode}`;
 }
 
 function forEachMember(

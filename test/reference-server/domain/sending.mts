@@ -2,6 +2,7 @@ import { checkFeature } from '../access.mts';
 import { ApiError } from '../errors.mts';
 import type { SendBody } from '../schemas/send.mts';
 import type { State } from '../state.mts';
+import { findGroup } from './membership.mts';
 import { announce } from './message-life.mts';
 import type { Message, MessageMode, Template, WhatsAppNumber } from './model.mts';
 import { filledButtons, fillIn, placeholders } from './template-text.mts';
@@ -84,16 +85,7 @@ export function findTemplate(state: State, number: WhatsAppNumber, idOrName: str
 function checkDestination(state: State, sender: WhatsAppNumber, body: SendBody): void {
 	if (body.groupId !== undefined) {
 		checkFeature(sender, 'groups');
-		const known = state.groups.some(
-			({ id, numberId }) => id === body.groupId && numberId === sender.id,
-		);
-		if (!known) {
-			throw new ApiError(
-				404,
-				'GROUP_NOT_FOUND',
-				`The number ${sender.name} has no group ${body.groupId}.`,
-			);
-		}
+		findGroup(state, sender, body.groupId);
 	}
 	if (body.newsletterId !== undefined) {
 		checkFeature(sender, 'newsletters');

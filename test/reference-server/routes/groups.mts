@@ -1,7 +1,7 @@
 import { numberOf } from '../context.mts';
 import type { App, Context } from '../context.mts';
-import { createGroup, newInviteCode } from '../domain/membership.mts';
-import type { Group, WhatsAppNumber } from '../domain/model.mts';
+import { createGroup, findGroup, inviteLink, newInviteCode } from '../domain/membership.mts';
+import type { Group } from '../domain/model.mts';
 import { ApiError } from '../errors.mts';
 import { noBody } from '../schemas/common.mts';
 import { errorAnswers } from '../schemas/errors.mts';
@@ -20,19 +20,6 @@ import { groupAnswer } from '../wire/participants.mts';
 
 /** Every group endpoint: number-scoped key, a provider with groups, an open session. */
 export const GROUP_ACCESS = { scope: 'number', features: ['groups'], session: true } as const;
-
-/**
- * The group of this number.
- *
- * @throws ApiError 404 GROUP_NOT_FOUND (the documentation names no code: our choice)
- */
-export function findGroup(state: State, number: WhatsAppNumber, groupId: string): Group {
-	const group = state.groups.find(
-		(candidate) => candidate.numberId === number.id && candidate.id === groupId,
-	);
-	if (group) return group;
-	throw new ApiError(404, 'GROUP_NOT_FOUND', `The number ${number.name} has no group ${groupId}.`);
-}
 
 /** `/groups`, `/groups/:groupId`, its invite link and its pinned messages. */
 export function addGroupRoutes(app: App, { state, shapes }: Context): void {
@@ -89,9 +76,7 @@ export function addGroupRoutes(app: App, { state, shapes }: Context): void {
 		async (request, reply) => {
 			const group = findGroup(state, numberOf(request), request.params.groupId);
 			if (request.body?.reset) group.inviteCode = newInviteCode(state);
-			return reply
-				.code(shapes.groupCreateStatus)
-				.send({ link: `https://chat.whatsapp.com/${group.inviteCode}` });
+			return reply.code(shapes.groupCreateStatus).send({ link: inviteLink(group) });
 		},
 	);
 

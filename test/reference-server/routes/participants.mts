@@ -1,13 +1,13 @@
 import { numberOf } from '../context.mts';
 import type { App, Context } from '../context.mts';
-import { addParticipants, removeParticipants, setRole } from '../domain/membership.mts';
+import { addParticipants, findGroup, removeParticipants, setRole } from '../domain/membership.mts';
 import type { Outcome } from '../domain/membership.mts';
 import type { Group, WhatsAppNumber } from '../domain/model.mts';
 import { noBody } from '../schemas/common.mts';
 import { errorAnswers } from '../schemas/errors.mts';
 import { groupParams, participantsBody, writeAnswer as writeSchema } from '../schemas/groups.mts';
 import { writeAnswer } from '../wire/participants.mts';
-import { findGroup, GROUP_ACCESS } from './groups.mts';
+import { GROUP_ACCESS } from './groups.mts';
 
 type Change = (owner: WhatsAppNumber, group: Group, numbers: readonly string[]) => Outcome[];
 

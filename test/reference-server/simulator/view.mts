@@ -1,5 +1,6 @@
 import type { Context } from '../context.mts';
 import type { Deliveries } from '../deliveries.mts';
+import { inviteLink } from '../domain/membership.mts';
 import type { Group, Message, WhatsAppNumber } from '../domain/model.mts';
 import { sameAccount } from '../domain/phone.mts';
 import { ApiError } from '../errors.mts';
@@ -59,7 +60,7 @@ function chats(state: State, number: WhatsAppNumber) {
 			kind: 'group' as const,
 			name: group.subject,
 			members: members(state, number, group),
-			inviteLink: `https://chat.whatsapp.com/${group.inviteCode}`,
+			inviteLink: inviteLink(group),
 			pinned: group.pinnedMessageIds,
 		}));
 	const newsletters = state.newsletters
