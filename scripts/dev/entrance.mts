@@ -1,7 +1,6 @@
-import { once } from 'node:events';
 import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 
+import { listenLocally } from '../../test/reference-server/listening.mts';
 import type { Rest } from '../whole-n8n/rest.mts';
 
 /**
@@ -22,15 +21,6 @@ export async function startEntrance(
 			(error: Error) => response.writeHead(503).end(error.message),
 		);
 	});
-	server.listen(0, '127.0.0.1');
-	await once(server, 'listening');
-	return {
-		url: `http://localhost:${(server.address() as AddressInfo).port}`,
-		async close() {
-			const closed = once(server, 'close');
-			server.close();
-			server.closeAllConnections();
-			await closed;
-		},
-	};
+	const { port, close } = await listenLocally(server);
+	return { url: `http://localhost:${port}`, close };
 }

@@ -1,6 +1,6 @@
-import { once } from 'node:events';
 import { createServer, request } from 'node:http';
-import type { AddressInfo } from 'node:net';
+
+import { listenLocally } from '../reference-server/listening.mts';
 
 /** What n8n's webhook processors serve; tests of webhooks and the editor are main's. */
 const PRODUCTION = /^\/(webhook|form)(-waiting)?\//;
@@ -30,15 +30,6 @@ export async function startFront(mainPort: number, webhookPort: number): Promise
 		passedOn.on('error', () => outgoing.destroy());
 		incoming.pipe(passedOn);
 	});
-	server.listen(0, '127.0.0.1');
-	await once(server, 'listening');
-	return {
-		url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-		async close() {
-			const closed = once(server, 'close');
-			server.close();
-			server.closeAllConnections();
-			await closed;
-		},
-	};
+	const { port, close } = await listenLocally(server);
+	return { url: `http://127.0.0.1:${port}`, close };
 }

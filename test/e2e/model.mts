@@ -1,7 +1,7 @@
-import { once } from 'node:events';
 import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { json } from 'node:stream/consumers';
+
+import { listenLocally } from '../reference-server/listening.mts';
 
 /** What the model is asked, as OpenAI's API has it. */
 interface Question {
@@ -18,9 +18,7 @@ export type Step = { tool: RegExp; args(lastAnswer: string): object } | { say: s
  * @param steps one per question; a tool is named by a pattern of its name
  * @returns `url` for a credential of OpenAI, and how to end it
  */
-export async function startModel(
-	steps: Step[],
-): Promise<{ url: string; close(): Promise<unknown> }> {
+export async function startModel(steps: Step[]): Promise<{ url: string; close(): Promise<void> }> {
 	let asked = 0;
 	const server = createServer((request, response) => {
 		void (async () => {
@@ -39,15 +37,9 @@ export async function startModel(
 			response.setHeader('content-type', 'text/event-stream');
 			response.end(`data: ${chunk}\n\ndata: [DONE]\n\n`);
 		})();
-	}).listen(0, '127.0.0.1');
-	await once(server, 'listening');
-	return {
-		url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/v1`,
-		async close() {
-			server.closeAllConnections();
-			return await new Promise((resolve) => server.close(resolve));
-		},
-	};
+	});
+	const { port, close } = await listenLocally(server);
+	return { url: `http://127.0.0.1:${port}/v1`, close };
 }
 
 function toMessage(step: Step, { messages, tools = [] }: Question) {

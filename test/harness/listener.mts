@@ -1,7 +1,6 @@
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { parse } from 'node:querystring';
 import { buffer } from 'node:stream/consumers';
 import type {
@@ -12,6 +11,7 @@ import type {
 	IWebhookResponseData,
 } from 'n8n-workflow';
 
+import { listenLocally } from '../reference-server/listening.mts';
 import { additionalData } from './additional-data.mts';
 import { core, n8n } from './core.mts';
 import { credentialsHelper } from './credentials.mts';
@@ -181,9 +181,8 @@ export async function startListener(
 	}
 
 	const server = createServer((request, response) => void serve(request, response));
-	server.listen(0, '127.0.0.1');
-	await once(server, 'listening');
-	base = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+	const { port, close } = await listenLocally(server);
+	base = `http://127.0.0.1:${port}`;
 
 	const listener: Listener = {
 		options,
@@ -223,12 +222,7 @@ export async function startListener(
 		async started(count) {
 			while (listener.executions.length < count) await once(server, 'execution');
 		},
-		async close() {
-			const closed = once(server, 'close');
-			server.close();
-			server.closeAllConnections();
-			await closed;
-		},
+		close,
 	};
 	return listener;
 }

@@ -1,8 +1,9 @@
 import { once } from 'node:events';
 import { createServer } from 'node:http';
-import type { IncomingHttpHeaders, RequestListener, Server, ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { IncomingHttpHeaders, RequestListener, ServerResponse } from 'node:http';
 import { buffer } from 'node:stream/consumers';
+
+import { listenLocally } from './listening.mts';
 
 /** One delivery as it came over the wire. */
 export interface Received {
@@ -29,20 +30,6 @@ export interface Receiver {
 
 /** Starts one on a free port of 127.0.0.1. */
 export async function startReceiver(): Promise<Receiver> {
-	const receiver: Receiver = {
-		url: '',
-		received: [],
-		answer: (response) => response.end('ok'),
-		async count(wanted) {
-			while (receiver.received.length < wanted) await once(server, 'received');
-		},
-		async close() {
-			const closed = once(server, 'close');
-			server.close();
-			server.closeAllConnections();
-			await closed;
-		},
-	};
 	const take: RequestListener = async (request, response) => {
 		const raw = await buffer(request);
 		const { method = '', url = '', headers } = request;
@@ -51,9 +38,16 @@ export async function startReceiver(): Promise<Receiver> {
 		server.emit('received');
 		receiver.answer(response, one);
 	};
-	const server: Server = createServer((request, response) => void take(request, response));
-	server.listen(0, '127.0.0.1');
-	await once(server, 'listening');
-	receiver.url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/hook`;
+	const server = createServer((request, response) => void take(request, response));
+	const { port, close } = await listenLocally(server);
+	const receiver: Receiver = {
+		url: `http://127.0.0.1:${port}/hook`,
+		received: [],
+		answer: (response) => response.end('ok'),
+		async count(wanted) {
+			while (receiver.received.length < wanted) await once(server, 'received');
+		},
+		close,
+	};
 	return receiver;
 }
