@@ -153,17 +153,17 @@ describe('participants', () => {
 	});
 
 	it.each([
-		['+5511987654321', '/participants/0'],
-		['5511 98765-4321', '/participants/0'],
-		['1234567', '/participants/0'],
-		['1234567890123456', '/participants/0'],
-		['5511987654321@s.whatsapp.net', '/participants/0'],
-		[5511987654321, '/participants/0'],
-	])('refuses the participant %p', async (participant, pointer) => {
+		'+5511987654321',
+		'5511 98765-4321',
+		'1234567',
+		'1234567890123456',
+		'5511987654321@s.whatsapp.net',
+		5511987654321,
+	])('refuses the participant %p', async (participant) => {
 		const answer = await call(server, 'POST', groupPath(GROUPS.modern, '/participants'), {
 			body: { participants: [participant] },
 		});
-		expect([answer.status, refused(answer)]).toEqual([400, [`body ${pointer}`]]);
+		expect([answer.status, refused(answer)]).toEqual([400, ['body /participants/0']]);
 	});
 
 	it('refuses an empty list and one that names somebody twice', async () => {

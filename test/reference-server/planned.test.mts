@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { KEYS } from './seeds.mts';
 import { startReferenceServer } from './server.mts';
 import type { ReferenceServer } from './server.mts';
+import { call } from './test-client.mts';
 
 const answer = { url: 'https://example.com/a.jpg' };
 let server: ReferenceServer;
@@ -12,13 +13,9 @@ beforeAll(async () => {
 });
 afterAll(async () => await server.close());
 
-const ask = async (path: string, apiKey: string) => {
-	const response = await fetch(server.url + path, { headers: { 'x-api-key': apiKey } });
-	return { status: response.status, body: await response.json() };
-};
-
 it('answers for an endpoint that it does not know yet, to who may ask', async () => {
-	expect(await ask('/groups/1@g.us/picture', KEYS.go)).toEqual({ status: 200, body: answer });
-	expect(await ask('/groups/1@g.us/picture', KEYS.tenant)).toMatchObject({ status: 403 });
-	expect(await ask('/groups/1@g.us/members', KEYS.go)).toMatchObject({ status: 404 });
+	const picture = '/groups/1@g.us/picture';
+	expect(await call(server, 'GET', picture)).toMatchObject({ status: 200, json: answer });
+	expect((await call(server, 'GET', picture, { key: KEYS.tenant })).status).toBe(403);
+	expect((await call(server, 'GET', '/groups/1@g.us/members')).status).toBe(404);
 });

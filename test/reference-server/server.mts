@@ -24,7 +24,7 @@ import { SIMULATOR_PREFIX } from './simulator/simulator.mts';
 import { createState } from './state.mts';
 import type { IdKind, State } from './state.mts';
 
-export type { Clock, DeliveryAttempt, Fault, InboundMessage, LogEntry, Shapes, Signing, State };
+export type { Fault, InboundMessage, LogEntry, State };
 
 /** A running server and everything that a test steers it with. */
 export interface ReferenceServer {
@@ -75,8 +75,6 @@ export interface ReferenceServer {
 export interface ReferenceServerOptions {
 	/** Default 0: any free port. */
 	port?: number;
-	/** Default 127.0.0.1. */
-	host?: string;
 	/** Default `test`. */
 	seed?: SeedName;
 	/** Default `real`; a manual one moves by `clock.advance` alone. */
@@ -89,11 +87,14 @@ export interface ReferenceServerOptions {
 	planned?: Readonly<Record<string, unknown>>;
 }
 
+/** This machine alone: everybody knows the keys. */
+const HOST = '127.0.0.1';
+
 /** Starts a server. Rejects with the system's error (such as EADDRINUSE) when it cannot listen. */
 export async function startReferenceServer(
 	options: ReferenceServerOptions = {},
 ): Promise<ReferenceServer> {
-	const { port = 0, host = '127.0.0.1', seed = 'test', ids, moveOnMs, planned = {} } = options;
+	const { port = 0, seed = 'test', ids, moveOnMs, planned = {} } = options;
 	let routes: string[] = [];
 	const state = createState(seed, ids);
 	const context: Context = {
@@ -107,13 +108,13 @@ export async function startReferenceServer(
 	const built = await buildApp(context, deliveries, planned);
 	const { app } = built;
 	routes = built.routes;
-	await app.listen({ port, host });
+	await app.listen({ port, host: HOST });
 	const stopMoving = moveOnMs === undefined ? undefined : moveOnByItself(state, clock, moveOnMs);
 	const address = app.server.address() as AddressInfo;
 
 	return {
-		url: `http://${host}:${address.port}${API_PREFIX}`,
-		simulatorUrl: `http://${host}:${address.port}${SIMULATOR_PREFIX}`,
+		url: `http://${HOST}:${address.port}${API_PREFIX}`,
+		simulatorUrl: `http://${HOST}:${address.port}${SIMULATOR_PREFIX}`,
 		state,
 		shapes: context.shapes,
 		log: context.log,

@@ -9,7 +9,7 @@ export async function visit(
 	server: ReferenceServer,
 	method: Dispatcher.HttpMethod,
 	path: string,
-	{ body, headers = {} }: { body?: unknown; headers?: Record<string, string> } = {},
+	{ body, headers = {} }: { body?: object; headers?: Record<string, string> } = {},
 ): Promise<Answer> {
 	const { origin } = new URL(server.simulatorUrl);
 	const response = await request(server.simulatorUrl + path, {
@@ -18,7 +18,7 @@ export async function visit(
 			...(method === 'GET' ? {} : { origin, 'content-type': 'application/json' }),
 			...headers,
 		},
-		body: typeof body === 'object' ? JSON.stringify(body) : (body as string | undefined),
+		body: body && JSON.stringify(body),
 	});
 	const text = await response.body.text();
 	const isJson = String(response.headers['content-type']).startsWith('application/json');
