@@ -71,7 +71,9 @@ function withinLimit(entry: SetFault): boolean {
 	if (perSecond === undefined) return false;
 	const now = Date.now();
 	entry.passed = entry.passed.filter((time) => time > now - 1000);
-	return entry.passed.length < perSecond && entry.passed.push(now) > 0;
+	if (entry.passed.length >= perSecond) return false;
+	entry.passed.push(now);
+	return true;
 }
 
 /** Makes an empty box. `routes` is asked for the known routes, for a misspelt one would never fire. */
@@ -94,15 +96,15 @@ export function createFaultBox(routes: () => readonly string[]): FaultBox {
 			};
 		},
 		match(route) {
-			const hits: Fault[] = [];
+			let hit: Fault | undefined;
 			for (const entry of faults) {
 				if (entry.fault.route !== '*' && entry.fault.route !== route) continue;
 				entry.calls += 1;
 				const { nth } = entry.fault;
 				const counted = nth === undefined || [nth].flat().includes(entry.calls);
-				if (counted && !withinLimit(entry)) hits.push(entry.fault);
+				if (counted && !withinLimit(entry)) hit = { ...hit, ...entry.fault };
 			}
-			return hits.length ? Object.assign({ route }, ...hits) : undefined;
+			return hit;
 		},
 		async wait(delayMs) {
 			await sleep(delayMs, undefined, { signal: cleared.signal });

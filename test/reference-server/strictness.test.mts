@@ -12,7 +12,6 @@ beforeAll(async () => {
 afterAll(() => server.close());
 beforeEach(() => server.reset());
 
-const scheduled = { messageIds: ['x'] };
 const webhook = { url: 'https://example.com/hook', name: 'n', events: [] };
 
 /** Every endpoint that takes a body. */
@@ -21,7 +20,7 @@ const WRITES: ReadonlyArray<[method: string, path: string, body: object]> = [
 		body ? [[method, path, body] as [string, string, object]] : [],
 	),
 	['POST', '/messages/send', { destinationNumber: PEOPLE.ana, text: 'Oi' }],
-	['DELETE', '/messages/cancel', scheduled],
+	['DELETE', '/messages/cancel', { messageIds: ['x'] }],
 	['POST', '/webhooks', webhook],
 	['PATCH', '/webhooks/x', { active: false }],
 ];

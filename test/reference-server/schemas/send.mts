@@ -9,8 +9,16 @@ const dataUri = z
 	.regex(DATA_URI)
 	.refine((value) => (value.length - value.indexOf(',') - 1) % 4 === 0);
 
+/** What each type of button needs besides its text. */
+const NEEDED = {
+	QUICK_REPLY: undefined,
+	URL: 'url',
+	PHONE_NUMBER: 'phone_number',
+	COPY_CODE: 'example',
+} as const;
+
 /** The shape of a button in a send is open; it is taken to be that of a template's button. */
-export const button = z
+const button = z
 	.strictObject({
 		type: z.enum(['QUICK_REPLY', 'URL', 'PHONE_NUMBER', 'COPY_CODE']),
 		text: z.string().min(1),
@@ -19,9 +27,7 @@ export const button = z
 		example: z.string().min(1).optional(),
 	})
 	.superRefine((value, context) => {
-		const needed = ({ URL: 'url', PHONE_NUMBER: 'phone_number', COPY_CODE: 'example' } as const)[
-			value.type as 'URL'
-		];
+		const needed = NEEDED[value.type];
 		if (needed && value[needed] === undefined) {
 			context.addIssue({ code: 'custom', path: [needed], message: `needed for ${value.type}` });
 		}
