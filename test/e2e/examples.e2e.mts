@@ -4,15 +4,14 @@ import type { IWorkflowBase } from 'n8n-workflow';
 import { readExamples } from '../../scripts/dev/examples.mts';
 import { withCredentials } from '../../scripts/whole-n8n/rest.mts';
 import type { SavedCredential } from '../../scripts/whole-n8n/rest.mts';
-import { GROUPS, NUMBERS, PEOPLE } from '../reference-server/seeds.mts';
+import { DEMO_GROUPS, GROUPS, NUMBERS, PEOPLE } from '../reference-server/seeds.mts';
 import { startModel } from './model.mts';
 import { submitForm, useN8n } from './n8n.mts';
 import { until } from '../../scripts/whole-n8n/wait.mts';
 
 const n8n = useN8n({ seed: 'demo', ids: 'unique' });
 const examples = readExamples();
-const TEAM = '120363000000000012@g.us';
-const BOARD = '120363000000000014@g.us';
+const { team, board } = DEMO_GROUPS;
 const { ana, bruno, carla } = PEOPLE;
 const endings: Array<() => Promise<unknown>> = [];
 afterEach(async () => {
@@ -76,7 +75,7 @@ describe('the example', () => {
 		const message = { numberId: NUMBERS.go.id, groupId: GROUPS.modern, from: ana, text };
 		const { externalMessageId } = n8n.server().receive(message);
 		await success(id);
-		expect(sent().map(([to]) => to)).toEqual([TEAM, GROUPS.modern]);
+		expect(sent().map(([to]) => to)).toEqual([team, GROUPS.modern]);
 		const group = n8n.server().state.groups.find(({ id: one, numberId }) => {
 			return one === GROUPS.modern && numberId === NUMBERS.go.id;
 		});
@@ -99,7 +98,7 @@ describe('the example', () => {
 		const [[to, question]] = (await until('the question', () => sent().length > 0 && sent())) as [
 			[string, string],
 		];
-		expect(to).toBe(BOARD);
+		expect(to).toBe(board);
 		await until('the execution to wait', async () =>
 			(await n8n.executions(example.id)).some(({ status }) => status === 'waiting'),
 		);
@@ -140,7 +139,7 @@ describe('the example', () => {
 			.rest()
 			.call<{ executionId: string }>('POST', `/workflows/${id}/run`, body);
 		expect(await n8n.rest().ended(executionId)).toMatchObject({ status: 'success' });
-		expect(sent()).toEqual([[BOARD, 'Reunião às *10h*']]);
+		expect(sent()).toEqual([[board, 'Reunião às *10h*']]);
 		const [said] = await n8n.output(executionId, 'AI Agent');
 		expect(said).toEqual({ output: 'Avisei a Diretoria.' });
 	});
@@ -148,7 +147,7 @@ describe('the example', () => {
 	it('broadcast.json sends with a pace, and says at once who was refused', async () => {
 		const example = await publish('broadcast.json');
 		await submitForm(n8n.url(), example.file, 'Amanhã não abrimos.');
-		await until('the report', () => sent().some(([to]) => to === TEAM));
+		await until('the report', () => sent().some(([to]) => to === team));
 		expect(
 			sent()
 				.slice(0, 3)

@@ -1,20 +1,19 @@
 import { describe, expect, it } from '@jest/globals';
 
-import { PEOPLE } from '../reference-server/seeds.mts';
+import { DEMO_GROUPS, PEOPLE } from '../reference-server/seeds.mts';
 import { readExample, submit, useDemo } from './example.mts';
 import { nodeOf, runWorkflow, startWorkflow } from './workflow.mts';
 
 const { server, surroundings, sent } = useDemo();
-const TEAM = '120363000000000012@g.us';
+const { team } = DEMO_GROUPS;
 const file = readExample('bulk-restartable.json');
 nodeOf(file, 'Loop Over Items').parameters.batchSize = 2;
 
 const campaign = (name: string) => submit(file, { Campanha: name, Mensagem: 'Feliz Natal!' });
-const { ana, bruno, carla } = PEOPLE;
-const dieter = '4915112345678';
+const { ana, bruno, carla, dieter } = PEOPLE;
 const eduardo = '5541987650005';
-const people = () => sent().filter(([to]) => to !== TEAM);
-const reports = () => sent().filter(([to]) => to === TEAM);
+const people = () => sent().filter(([to]) => to !== team);
+const reports = () => sent().filter(([to]) => to === team);
 const failed = `*Falharam:*\n• Fernanda (9876500) "9876500" in 'Phone Number' is not a phone number`;
 
 describe('bulk-restartable.json', () => {
@@ -23,7 +22,7 @@ describe('bulk-restartable.json', () => {
 		expect(run.status).toBe('success');
 		expect(people().map(([to]) => to)).toEqual([ana, bruno, carla, dieter, eduardo]);
 		expect(people()[3]![1]).toBe('Olá, Dieter! Feliz Natal!');
-		expect(sent().slice(-1)).toEqual([[TEAM, `*natal:* 5 enviadas\n${failed}`]]);
+		expect(sent().slice(-1)).toEqual([[team, `*natal:* 5 enviadas\n${failed}`]]);
 		expect(run.data.resultData.runData['Send']).toHaveLength(3);
 	});
 
@@ -65,7 +64,7 @@ describe('bulk-restartable.json', () => {
 		expect(again.status).toBe('success');
 		expect(people().map(([to]) => to)).toEqual([ana, bruno, carla, eduardo]);
 		const doubtful = `*Não se sabe, confira na conversa:*\n• Carla (${carla})\n• Dieter (${dieter})`;
-		expect(reports()).toEqual([[TEAM, `*natal:* 3 enviadas\n${failed}\n${doubtful}`]]);
+		expect(reports()).toEqual([[team, `*natal:* 3 enviadas\n${failed}\n${doubtful}`]]);
 
 		// Somebody has looked into the chat, and deletes the row of the one who got nothing.
 		const rows = same.tables.get('pilot_status_sent')!;

@@ -4,13 +4,12 @@ import { callWebhook } from '../harness/engine.mts';
 import { startListener } from '../harness/listener.mts';
 import type { Listener } from '../harness/listener.mts';
 import { callTool } from '../harness/tool.mts';
-import { GROUPS, NUMBERS, PEOPLE } from '../reference-server/seeds.mts';
+import { DEMO_GROUPS, GROUPS, NUMBERS, PEOPLE } from '../reference-server/seeds.mts';
 import { readExample, submit, useDemo } from './example.mts';
 import { given, nodeOf, resumeWorkflow, runWorkflow } from './workflow.mts';
 
 const { server, surroundings, sent } = useDemo();
-const TEAM = '120363000000000012@g.us';
-const BOARD = '120363000000000014@g.us';
+const { team, board } = DEMO_GROUPS;
 const { ana, bruno, carla } = PEOPLE;
 
 describe('welcome-group.json', () => {
@@ -76,7 +75,7 @@ describe('daily-summary.json', () => {
 
 	it('sends nothing when two groups have the name', async () => {
 		server().state.groups.find(({ numberId, id }) => {
-			return numberId === NUMBERS.go.id && id === BOARD;
+			return numberId === NUMBERS.go.id && id === board;
 		})!.subject = 'Vendas';
 		const run = await runWorkflow(surroundings(), file, [{ json: {} }]);
 		expect(run.data.resultData.error!.message).toMatch(/^2 groups are called "Vendas"/);
@@ -117,7 +116,7 @@ describe('support-bot.json', () => {
 		expect(runs.map(({ status }) => status)).toEqual(['success']);
 		expect(sent()).toEqual([
 			[
-				TEAM,
+				team,
 				expect.stringMatching(
 					/^🆘 \*Ana\* precisa de ajuda em \*Obra 42\*:\n\nPreciso de AJUDA com o boleto\n\nEntrar no grupo: https:\/\/chat\.whatsapp\.com\/\w+$/,
 				),
@@ -144,7 +143,7 @@ describe('support-bot.json', () => {
 	it('keeps quiet otherwise, and in groups that were not picked', async () => {
 		expect((await hear('Bom dia!')).runs).toHaveLength(1);
 		await listener.close();
-		expect((await hear('Preciso de ajuda', TEAM)).runs).toHaveLength(0);
+		expect((await hear('Preciso de ajuda', team)).runs).toHaveLength(0);
 		expect(sent()).toEqual([]);
 	});
 });
@@ -168,7 +167,7 @@ describe('approval.json', () => {
 		const hours = (waiting.waitTill!.getTime() - Date.now()) / 3_600_000;
 		expect(hours).toBeGreaterThan(23.9);
 		const [[to, question]] = sent() as [[string, string]];
-		expect(to).toBe(BOARD);
+		expect(to).toBe(board);
 		expect(question).toMatch(
 			/^\*Novo pedido de Ana\*\n40 sacos de cimento, R\$ 1\.250,00\n\nPodemos enviar\?\n\n/,
 		);
@@ -196,7 +195,7 @@ describe('ai-agent.json', () => {
 		const { id } = groups.find(({ name }) => name === 'Diretoria')!;
 		const told = JSON.parse(await call('Send to group', { groupId: id, text: 'Reunião às *10h*' }));
 		expect(told).toEqual([expect.objectContaining({ status: 'QUEUED' })]);
-		expect(sent()).toEqual([[BOARD, 'Reunião às *10h*']]);
+		expect(sent()).toEqual([[board, 'Reunião às *10h*']]);
 	});
 
 	it('tells the model to look the ID up when it gives a name', async () => {
@@ -242,12 +241,12 @@ describe('broadcast.json', () => {
 			[bruno, 'Olá, Bruno! Amanhã não abrimos.'],
 			[PEOPLE.unreachable, 'Olá, Rafael! Amanhã não abrimos.'],
 			[
-				TEAM,
+				team,
 				'*O aviso não pôde ser enviado a 1 de 4 pessoas:*\n\n' +
 					`• Carla (98765-00): "98765-00" in 'Phone Number' is not a phone number`,
 			],
 			[
-				TEAM,
+				team,
 				'*O aviso não foi entregue a 1 de 4 pessoas:*\n\n' +
 					`• Rafael (+${PEOPLE.unreachable}): WHATSAPP_NOT_EXIST`,
 			],

@@ -3,6 +3,7 @@ import { demoSeed } from './seeds/demo-seed.mts';
 import { testSeed } from './seeds/test-seed.mts';
 
 export { KEYS, NUMBERS, PEOPLE, TENANT_ID } from './seeds/common.mts';
+export { DEMO_GROUPS } from './seeds/demo-seed.mts';
 export { TEMPLATES } from './seeds/templates.mts';
 export { GROUPS, MESSAGES, NEWSLETTERS } from './seeds/test-seed.mts';
 

@@ -19,6 +19,12 @@ const MORE_GROUPS = [
 	'Pais do 5º ano',
 ] as const;
 
+const idOf = (subject: (typeof MORE_GROUPS)[number]) =>
+	`12036300000000001${MORE_GROUPS.indexOf(subject)}@g.us`;
+
+/** Ids of the groups that the examples name; the numbers on Evolution both have them. */
+export const DEMO_GROUPS = { team: idOf('Plantão de suporte'), board: idOf('Diretoria') };
+
 /** The test seed and more groups, people and messages, for whoever tries things out by hand. */
 export function demoSeed(): SeedData {
 	const seed = testSeed();
@@ -28,7 +34,7 @@ export function demoSeed(): SeedData {
 	const members = MORE_PEOPLE.map(([, number]) => number);
 	for (const number of [NUMBERS.evo, NUMBERS.go]) {
 		MORE_GROUPS.forEach((subject, index) => {
-			const added = group(`12036300000000001${index}@g.us`, number, subject, {
+			const added = group(idOf(subject), number, subject, {
 				admins: [PEOPLE.ana],
 				members: members.slice(0, 1 + (index % members.length)),
 			});
