@@ -60,6 +60,8 @@ export function credentialsHelper(
 /**
  * Tests a credential as the "Test" button does: n8n wraps the request of the credential type into a
  * declarative node, lets its RoutingNode send it, and goes through the rules.
+ * @param data decrypted fields of the credential
+ * @returns what the button shows
  */
 export async function testCredential(
 	data: ICredentialDataDecryptedObject,

@@ -62,6 +62,7 @@ export function apiKeys(): ApiKey[] {
 	];
 }
 
+/** The numbers behind the keys, and one of another tenant, each with what sets it apart. */
 export function whatsAppNumbers(): WhatsAppNumber[] {
 	const number = (
 		name: keyof typeof NUMBERS,
@@ -90,6 +91,7 @@ export function whatsAppNumbers(): WhatsAppNumber[] {
 	];
 }
 
+/** Everybody in `PEOPLE`, with a name and, for some, a fate. */
 export function people(): Person[] {
 	const person = (name: string, number: string, rest: Partial<Person> = {}): Person => ({
 		name,

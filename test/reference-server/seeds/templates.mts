@@ -15,6 +15,7 @@ export const TEMPLATES = {
 	own: 'tpl_visita',
 } as const;
 
+/** The templates of the tenant, fresh copies each time. */
 export function templates(): Template[] {
 	const meta = {
 		tenantId: TENANT_ID,

@@ -147,6 +147,7 @@ export function latestMessages(state: State, { id }: WhatsAppNumber): MessageVie
 		.map((message) => messageView(state, message));
 }
 
+/** A message as the page shows it; times are ISO 8601 in UTC, `from` is digits. */
 export function messageView(state: State, message: Message) {
 	const { media } = message;
 	return {

@@ -12,7 +12,10 @@ async function post(path, body) {
 	return answer;
 }
 
+/** Somebody writes in a chat. Gives the message; rejects with the server's sentence. */
 export const write = (message) => post('messages', message);
+
+/** Changes the faults that are given. Gives all of them; rejects with the server's sentence. */
 export const setSwitches = (values) => post('switches', values);
 
 /** The wanted number if there is one, else the first whose phone is online: that of the first key. */

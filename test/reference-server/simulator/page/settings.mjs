@@ -7,6 +7,8 @@ const THEMES = ['auto', 'light', 'dark'];
 
 /** The texts of the chosen language. */
 export const Texts = createContext(en);
+
+/** The texts, in any part of the page. */
 export const useTexts = () => useContext(Texts);
 
 /** Portuguese where the browser prefers it to English. */

@@ -1,6 +1,7 @@
 /** What the page knows. `seen` has the id of the last message that was looked at, by chat. */
 export const initial = { overview: null, messages: [], connected: false, seen: {} };
 
+/** The state after an event of the server, or after what somebody did on the page; unknown ones change nothing. */
 export function reduce(state, { type, data, chatId }) {
 	switch (type) {
 		case 'snapshot': {
@@ -31,6 +32,7 @@ function withMessage(messages, message) {
 	return index === -1 ? [...messages, message] : messages.with(index, message);
 }
 
+/** The messages of one chat, oldest first. */
 export function ofChat(messages, chatId) {
 	return messages.filter((message) => message.chatId === chatId);
 }

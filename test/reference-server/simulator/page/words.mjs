@@ -9,6 +9,7 @@ export function phoneText(digits) {
 	return /^\d+$/.test(digits) ? `+${digits}` : digits;
 }
 
+/** The name, or the number where only that is known. */
 export const nameOr = (name, digits) => name ?? phoneText(digits ?? '');
 
 /** One of eight colours, always the same one for the same text. */
@@ -30,6 +31,7 @@ export function initials(name) {
 		.toUpperCase();
 }
 
+/** Hours and minutes of an ISO time, in the browser's time zone, as the locale writes them. */
 export function timeText(iso, locale) {
 	return new Date(iso).toLocaleTimeString(locale, { hour: '2-digit', minute: '2-digit' });
 }
