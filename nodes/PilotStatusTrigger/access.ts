@@ -37,13 +37,7 @@ export async function hasSignature(context: IWebhookFunctions, header: string): 
 	const expected = createHmac('sha256', webhookSecret)
 		.update(rawBody ?? '')
 		.digest('hex');
-	return isEqual(
-		given
-			.trim()
-			.replace(/^sha256=/i, '')
-			.toLowerCase(),
-		expected,
-	);
+	return isEqual(given.replace(/^sha256=/i, '').toLowerCase(), expected);
 }
 
 /** Compares in a time that tells nothing about the texts; hashes have one length. */

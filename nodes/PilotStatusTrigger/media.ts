@@ -14,7 +14,7 @@ const TIMEOUT = 30_000;
 interface Download {
 	statusCode: number;
 	headers: Record<string, string | undefined>;
-	body: AsyncIterable<Buffer> & { destroy(): void };
+	body: AsyncIterable<Buffer>;
 }
 
 /**
@@ -52,7 +52,7 @@ export async function download(
 		if (expired.aborted) return `The file did not arrive within ${TIMEOUT / 1000} seconds`;
 		return `The file could not be downloaded: ${cut((error as Error).message, 120)}`;
 	} finally {
-		// A body that nobody has begun to read keeps its connection, destroyed or not.
+		// A body that nobody has begun to read would keep its connection.
 		done.abort();
 	}
 }
@@ -65,16 +65,12 @@ async function read(
 	const tooLarge = `The file is larger than 'Max Media Size' (${maxSize / 1024 / 1024} MB)`;
 	const chunks: Buffer[] = [];
 	let size = 0;
-	try {
-		if (statusCode !== 200) return `The address of the file answered with status ${statusCode}`;
-		if (Number(headers['content-length']) > maxSize) return tooLarge;
-		for await (const chunk of body) {
-			size += chunk.length;
-			if (size > maxSize) return tooLarge;
-			chunks.push(chunk);
-		}
-		return Buffer.concat(chunks);
-	} finally {
-		body.destroy();
+	if (statusCode !== 200) return `The address of the file answered with status ${statusCode}`;
+	if (Number(headers['content-length']) > maxSize) return tooLarge;
+	for await (const chunk of body) {
+		size += chunk.length;
+		if (size > maxSize) return tooLarge;
+		chunks.push(chunk);
 	}
+	return Buffer.concat(chunks);
 }

@@ -172,7 +172,11 @@ export async function startListener(
 			return respond(response, 500, 'Workflow Webhook Error: Workflow could not be started!');
 		}
 		save();
-		if (!result.noWebhookResponse) respond(response, 200, result.webhookResponse ?? null);
+		if (!result.noWebhookResponse) {
+			// n8n would answer a second time, which Node refuses.
+			if (response.headersSent) listener.thrown.push(new Error('answered twice'));
+			respond(response, 200, result.webhookResponse ?? null);
+		}
 		if (result.workflowData) {
 			listener.executions.push(result.workflowData[0]!);
 			server.emit('execution');

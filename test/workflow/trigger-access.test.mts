@@ -117,6 +117,7 @@ describe('the token', () => {
 			await listener.post(delivery, { query: `token=${token()}x` }),
 		];
 		expect(answers.map(({ status }) => status)).toEqual([200, 200, 400, 401]);
+		expect(answers[2]!.body).toBe('{"message":"Expected {\\"event\\": \\"…\\", \\"data\\": {…}}"}');
 		expect(listener.executions).toHaveLength(1);
 		expect(listener.logs.join()).toContain(listener.address());
 		const seen = JSON.stringify([answers, listener.executions, listener.logs]);

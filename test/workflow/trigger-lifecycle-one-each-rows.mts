@@ -58,6 +58,16 @@ export const cleaning: Row[] = [
 		},
 	},
 	{
+		promise: 'is not misled by entries of the list without id or address',
+		async run(bench) {
+			const listener = await bench.start();
+			const body = { webhooks: [{}, { id: 'a' }, { id: 'b', url: 'no address' }, null] };
+			bench.server.fault({ route: 'GET /webhooks', nth: 1, body });
+			await listener.activate();
+			expectOneFitting(bench, listener);
+		},
+	},
+	{
 		promise: 'keeps the one that fits when a duplicate cannot be removed, and says so in the log',
 		async run(bench) {
 			const listener = await bench.start();

@@ -106,6 +106,7 @@ describe('the file of a message', () => {
 		['its type from the server', 'application/pdf', 'a.bin', { mimeType: 'application/pdf' }],
 		['its type from its name, else', undefined, 'a.pdf', { mimeType: 'application/pdf' }],
 		['no name where the message has none', 'image/png', null, { mimeType: 'image/png' }],
+		['no name where it is none', 'image/png', { a: 1 }, { mimeType: 'image/png' }],
 	])('has %s', async (_promise, type, mediaFilename, expected) => {
 		await listen();
 		answer = (response) => {

@@ -267,6 +267,15 @@ describe('the memory', () => {
 		for (const id of ['a', 'b', 'c']) expect(await post(three, { id })).toEqual(REPEATED);
 	});
 
+	it('holds a new delivery although the clock was set back', async () => {
+		const listener = await listenNow();
+		const later = Date.now() + 3_600_000;
+		const claims = Object.fromEntries(Array.from({ length: 500 }, (_, n) => [`k${n}`, later + n]));
+		Object.assign(stored(listener), { claims });
+		expect(await post(listener, { id: 'new' })).toEqual(STARTED);
+		expect(await post(await otherProcess(listener), { id: 'new' })).toEqual(REPEATED);
+	});
+
 	it('holds the newest 500 deliveries', async () => {
 		const listener = await listenNow();
 		await post(listener, { id: 'first' });
