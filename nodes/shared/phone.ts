@@ -11,7 +11,7 @@ const SPELLING =
 
 /** Digits of one number in any spelling, or undefined when it is none. */
 function digitsOf(spelling: string): string | undefined {
-	const bare = spelling.trim().replace(ACCOUNT_TAIL, '').replace(ORNAMENTS, '');
+	const bare = spelling.replace(ACCOUNT_TAIL, '').replace(ORNAMENTS, '');
 	return NUMBER.test(bare) ? bare.replace('+', '') : undefined;
 }
 
@@ -27,9 +27,7 @@ function numbersIn(piece: string, field: string): string[] {
 	const whole = digitsOf(piece);
 	if (whole) return [whole];
 	const parts = piece.split(/\s+/).map(digitsOf);
-	if (piece.replace(/\D/g, '').length > 15 && parts.every((part) => part !== undefined)) {
-		return parts as string[];
-	}
+	if (parts.every((part) => part !== undefined)) return parts;
 	throw new Failure(`${quote(piece)} in '${field}' is not a phone number`, SPELLING);
 }
 

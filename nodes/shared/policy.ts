@@ -60,7 +60,7 @@ function mayRepeat(failure: Error, { mayHave }: ApiRequest): failure is Failure 
  * @returns undefined where there is none, or none that can be read
  */
 export function readRetryAfter(value: unknown, date: unknown, now: number): number | undefined {
-	if (typeof value !== 'string' || value.trim() === '') return undefined;
+	if (typeof value !== 'string') return undefined;
 	if (/^\d+(\.\d+)?$/.test(value.trim())) return Number(value) * 1000;
 	// `Date.parse` makes something of any number.
 	const until = /[a-z]/i.test(value) ? Date.parse(value) : NaN;

@@ -1,8 +1,13 @@
 import { describe, expect, it } from '@jest/globals';
 
-import { isObject, readField, readList, readObject } from '../../nodes/shared/answers.ts';
+import {
+	isObject,
+	readField,
+	readList,
+	readObject,
+	withoutError,
+} from '../../nodes/shared/answers.ts';
 import { listGroups, listNewsletters } from '../../nodes/shared/lists.ts';
-import { toParticipant, toResults } from '../../nodes/shared/participants.ts';
 import { getTemplate, listTemplates, toTemplate } from '../../nodes/shared/templates.ts';
 import type { ApiRequest } from '../../nodes/shared/transport.ts';
 
@@ -36,6 +41,13 @@ describe('an answer', () => {
 		expect(readField({ id: undefined, Jid: 0 }, 'id', 'jid')).toBe(0);
 		expect(readField({ id: null }, 'id')).toBeUndefined();
 		expect(readField({ a: 1 }, 'id')).toBeUndefined();
+	});
+
+	it('has no `error`, which n8n takes for a failure', () => {
+		expect(withoutError({ id: 1, error: 'x' })).toStrictEqual({ id: 1, errorMessage: 'x' });
+		expect(withoutError({ id: 1, error: null })).toStrictEqual({ id: 1, errorMessage: null });
+		expect(withoutError({ errorMessage: 'x', error: 'y' })).toStrictEqual({ errorMessage: 'x' });
+		expect(withoutError({ id: 1 })).toStrictEqual({ id: 1 });
 	});
 
 	it('has a list, bare or under a name', () => {
@@ -153,69 +165,5 @@ describe('a template', () => {
 		await expect(listTemplates(answering({}).send)).rejects.toMatchObject({
 			sentence: 'Pilot Status accepted the request but gave no list of templates',
 		});
-	});
-});
-
-describe('participants in odd forms', () => {
-	const number = '5511911111111';
-
-	it.each<[unknown, object]>([
-		[{ id: number, role: true }, { role: 'admin' }],
-		[{ id: number, isAdmin: true }, { role: 'admin' }],
-		[{ id: number, isadmin: false }, { role: 'member' }],
-		[{ id: number, isSuperAdmin: false }, { role: 'member' }],
-		[{ id: number, role: null }, { role: 'member' }],
-		[{ id: number, admin: 'superadmin' }, { role: 'superadmin' }],
-		[{ id: number, xrole: 'a', roles: 'b', adminx: 1 }, { role: null }],
-		[
-			{ id: 'x@lid', phoneNumber: ` ${number} ` },
-			{ number, id: 'x@lid' },
-		],
-		[{ id: `x${number}` }, { number: null }],
-		[{ id: `${number}@g.us` }, { number: null }],
-		[{ id: `${number}@s.whatsapp.net.x` }, { number: null }],
-		[{ id: '123456' }, { number: '123456' }],
-		[{ id: '12345' }, { number: null }],
-		[{ id: '1234567890123456' }, { number: null }],
-		[{ id: `${number}:1@c.us` }, { number }],
-		[{ id: `${number}:123@c.us` }, { number }],
-		[{ phoneNumber: {}, number }, { number }],
-		[7, { number: null, role: null }],
-	])('from %j', (raw, expected) => {
-		expect(toParticipant(raw)).toMatchObject(expected);
-	});
-
-	it.each<[object, object]>([
-		[{ status: 299 }, { success: true, status: 299 }],
-		[{ status: 300 }, { success: false, status: 300 }],
-		[{ status: 409 }, { success: true, status: 409 }],
-		[{ status: 99 }, { success: true }],
-		[{ status: 600 }, { success: true }],
-		[{ status: 2000 }, { success: true }],
-		[{ code: '403' }, { success: false, status: 403 }],
-		[
-			{ statusCode: 200, success: false },
-			{ success: true, status: 200 },
-		],
-		[{ ok: true, error: 'x' }, { success: true }],
-		[
-			{ ok: 'yes', reason: 'x' },
-			{ success: false, reason: 'x' },
-		],
-		[{ reason: 'no' }, { success: false, reason: 'no' }],
-		[
-			{ error: { a: 1 }, message: 'm' },
-			{ success: false, reason: 'm' },
-		],
-		[
-			{ success: false },
-			{ success: false, reason: 'WhatsApp refused this person without a reason' },
-		],
-	])('and what became of them, from %j', (raw, outcome) => {
-		expect(toResults([{ id: number, ...raw }], [number], 409)).toEqual([
-			expect.objectContaining({ number, ...outcome }),
-		]);
-		const keys = Object.keys(toResults([{ id: number, ...raw }], [number], 409)[0]!);
-		expect(keys.includes('status')).toBe('status' in outcome);
 	});
 });

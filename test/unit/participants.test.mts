@@ -135,10 +135,92 @@ describe('what became of participants', () => {
 		]);
 	});
 
+	it('is not matched by position where the lengths differ, or what stands there is another person', () => {
+		const cia = '5511933333333';
+		expect(toResults([{ jid: '1@lid', status: 403 }], asked)).toMatchObject([
+			{ number: ana, success: true },
+			{ number: bia, success: true },
+		]);
+		const mixed = [
+			{ jid: `${bia}@s.whatsapp.net`, status: 403 },
+			{ jid: `${cia}@s.whatsapp.net`, status: 200 },
+		];
+		expect(toResults(mixed, asked)).toMatchObject([
+			{ number: ana, success: true },
+			{ number: bia, success: false, status: 403 },
+		]);
+	});
+
 	it('is not held against a number that a shorter list leaves out', () => {
 		expect(toResults([{ jid: `${bia}@s.whatsapp.net`, status: 409 }], asked)).toMatchObject([
 			{ number: ana, success: true },
 			{ number: bia, success: false, status: 409 },
 		]);
+	});
+});
+
+describe('participants in odd forms', () => {
+	const number = '5511911111111';
+
+	it.each<[unknown, object]>([
+		[{ id: number, role: true }, { role: 'admin' }],
+		[{ id: number, isAdmin: true }, { role: 'admin' }],
+		[{ id: number, isadmin: false }, { role: 'member' }],
+		[{ id: number, isSuperAdmin: false }, { role: 'member' }],
+		[{ id: number, role: null }, { role: 'member' }],
+		[{ id: number, admin: 'superadmin' }, { role: 'superadmin' }],
+		[{ id: number, role: 'owner' }, { role: 'member' }],
+		[{ id: number, xrole: 'a', roles: 'b', adminx: 1 }, { role: null }],
+		[
+			{ id: 'x@lid', phoneNumber: ` ${number} ` },
+			{ number, id: 'x@lid' },
+		],
+		[{ id: `x${number}` }, { number: null }],
+		[{ id: `${number}@g.us` }, { number: null }],
+		[{ id: `${number}@s.whatsapp.net.x` }, { number: null }],
+		[{ id: '123456' }, { number: '123456' }],
+		[{ id: '12345' }, { number: null }],
+		[{ id: '1234567890123456' }, { number: null }],
+		[{ id: `${number}:1@c.us` }, { number }],
+		[{ id: `${number}:123@c.us` }, { number }],
+		[{ phoneNumber: {}, number }, { number }],
+		[7, { number: null, role: null }],
+	])('from %j', (raw, expected) => {
+		expect(toParticipant(raw)).toMatchObject(expected);
+	});
+
+	it.each<[object, object]>([
+		[{ status: 299 }, { success: true, status: 299 }],
+		[{ status: 300 }, { success: false, status: 300 }],
+		[{ status: 409 }, { success: true, status: 409 }],
+		[{ status: 99 }, { success: true }],
+		[{ status: 600 }, { success: true }],
+		[{ status: 2000 }, { success: true }],
+		[{ status: 1200 }, { success: true }],
+		[{ code: '403' }, { success: false, status: 403 }],
+		[
+			{ statusCode: 200, success: false },
+			{ success: true, status: 200 },
+		],
+		[{ ok: true, error: 'x' }, { success: true }],
+		[
+			{ ok: 'yes', reason: 'x' },
+			{ success: false, reason: 'x' },
+		],
+		[{ reason: 'no' }, { success: false, reason: 'no' }],
+		[
+			{ error: { a: 1 }, message: 'm' },
+			{ success: false, reason: 'm' },
+		],
+		[
+			{ success: false },
+			{ success: false, reason: 'WhatsApp refused this person without a reason' },
+		],
+	])('and what became of them, from %j', (raw, outcome) => {
+		expect(toResults([{ id: number, ...raw }], [number], 409)).toEqual([
+			expect.objectContaining({ number, ...outcome }),
+		]);
+		const keys = Object.keys(toResults([{ id: number, ...raw }], [number], 409)[0]!);
+		expect(keys.includes('status')).toBe('status' in outcome);
 	});
 });

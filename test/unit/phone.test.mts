@@ -139,6 +139,10 @@ describe("Brazil's ninth digit", () => {
 		['551132654321', undefined],
 		['351912345678', undefined],
 		['4915112345678', undefined],
+		['15511987654321', undefined],
+		['55119876543210', undefined],
+		['1551187654321', undefined],
+		['551187654321000', undefined],
 	])('%s has the twin %s', (number, twin) => {
 		expect(brazilianTwin(number)).toBe(twin);
 	});

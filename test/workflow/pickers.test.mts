@@ -20,7 +20,7 @@ describe('the picker for groups', () => {
 	});
 
 	it.each([
-		['OBRA', [GROUPS.modern]],
+		[' OBRA ', [GROUPS.modern]],
 		['ipe', [GROUPS.lonely]],
 		['1561472255', [GROUPS.legacy]],
 		['nada', []],
