@@ -1,9 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import type { Operation, Resource } from './operation';
-
-/** The operation that a new node starts with. */
-const start = ([first]: Operation[]) => first?.value ?? '';
+import type { Resource } from './operation';
 
 /**
  * Orders labels, which are plain English, by name. Without `localeCompare`, whose first call takes 7 ms:
@@ -33,7 +30,8 @@ export function toProperties(resources: Resource[]): INodeProperties[] {
 					description,
 				}))
 				.sort((a, b) => byLabel(a.name, b.name)),
-			default: start(operations),
+			// A new node starts with the first one.
+			default: operations[0]!.value,
 		}),
 	);
 	const fields = resources.flatMap(({ value, operations }) =>

@@ -4,6 +4,7 @@ import { isObject } from '../shared/answers';
 import { toNodeError } from '../shared/errors';
 import { Failure } from '../shared/failure';
 import { getTemplate } from '../shared/templates';
+import type { Template } from '../shared/templates';
 import { openTransport } from '../shared/transport';
 
 /** One field per variable of the template that is picked, from `GET /v1/templates/{id or name}`. */
@@ -27,11 +28,12 @@ export async function getTemplateVariables(
 		.catch((error: unknown) => {
 			throw error instanceof Failure ? toNodeError(this.getNode(), error) : error;
 		});
-	const fields = (template?.variables ?? []).map((name) => ({
+	const { variables = [], needed = [] }: Partial<Template> = template ?? {};
+	const fields = variables.map((name) => ({
 		id: name,
 		displayName: name,
 		type: 'string' as const,
-		required: template?.needed.includes(name) ?? false,
+		required: needed.includes(name),
 		defaultMatch: false,
 		canBeUsedToMatch: false,
 		display: true,

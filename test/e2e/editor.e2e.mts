@@ -78,7 +78,7 @@ it('sends a text, and says in plain words that the phone is offline', async () =
 		numberOf(NUMBERS.go.id).session = 'CLOSED';
 		expect(await editor.fail()).toEqual({
 			sentence: 'The WhatsApp number is not connected',
-			hint: 'Open the Pilot Status dashboard, connect the number again by QR code, and run the workflow again.',
+			hint: 'Open the Pilot Status dashboard, connect the number again by QR code, and try again.',
 		});
 		await picture(page, 'editor-text-failure');
 		await expectNoSecrets(editor);

