@@ -1,6 +1,9 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import type { Resource } from './operation';
+import type { Operation, Resource } from './operation';
+
+/** The operation that a new node starts with. */
+const start = ([first]: Operation[]) => first?.value ?? '';
 
 /**
  * Orders labels, which are plain English, by name. Without `localeCompare`, whose first call takes 7 ms:
@@ -30,8 +33,7 @@ export function toProperties(resources: Resource[]): INodeProperties[] {
 					description,
 				}))
 				.sort((a, b) => byLabel(a.name, b.name)),
-			// A new node starts with the first one.
-			default: operations[0]!.value,
+			default: start(operations),
 		}),
 	);
 	const fields = resources.flatMap(({ value, operations }) =>
