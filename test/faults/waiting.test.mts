@@ -4,11 +4,12 @@ import type { INodeParameters } from 'n8n-workflow';
 import { GROUPS, PEOPLE, TEMPLATES } from '../reference-server/seeds.mts';
 import { locator } from '../workflow/rows.mts';
 import { KEYS, useFaults } from './bench.mts';
+import { execute, NODE } from './executions.mts';
 import { wordsOf } from './expectations.mts';
 import { faults } from './faults.mts';
 import { groupOf, sentMessages } from './operations.mts';
 
-const { server, other, run, count } = useFaults();
+const { server, account, other, run, count } = useFaults();
 const SEND = 'POST /messages/send';
 const chats = [GROUPS.modern, GROUPS.legacy, GROUPS.lonely];
 const send: INodeParameters = {
@@ -208,5 +209,18 @@ describe('a repeated change of participants', () => {
 		expect(statuses(await run(change('removeParticipants', '5511990000002')))).toEqual([
 			[false, 405],
 		]);
+	});
+});
+
+describe('the time between two messages', () => {
+	it('holds from one run of the node to the next', async () => {
+		const parameters = { ...send, options: { delayBetweenSends: 600 } };
+		const result = await execute(account(KEYS.go), { parameters }, undefined, {
+			Start: [NODE, NODE],
+		});
+		expect(result.data.resultData.runData[NODE]).toHaveLength(2);
+		const [first, second] = server().log.map(({ at }) => at);
+		// Half of it allows for the time that the first request is under way.
+		expect(second! - first!).toBeGreaterThanOrEqual(300);
 	});
 });

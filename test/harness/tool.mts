@@ -16,18 +16,27 @@ const { makeHandleToolInvocation } = requireFromCore(
 	),
 );
 
-/**
- * Lets a model call the node as a tool.
- * @param args what the model gives for `$fromAI()`
- * @param more further fields of the node
- * @returns what the model is told: the output, or why it did not work
- */
+/** Lets a model call the node as a tool, once; see `openTool`. */
 export async function callTool(
 	account: Account,
 	parameters: INodeParameters,
 	args: IDataObject,
-	more: Partial<INode> = {},
 ): Promise<string> {
+	return await (
+		await openTool(account, parameters)
+	)(args);
+}
+
+/**
+ * The node as a tool of one execution.
+ * @param more further fields of the node
+ * @returns takes what the model gives for `$fromAI()`, and gives what it is told: the output, or why it did not work
+ */
+export async function openTool(
+	account: Account,
+	parameters: INodeParameters,
+	more: Partial<INode> = {},
+): Promise<(args: IDataObject) => Promise<string>> {
 	await loaded;
 	const type = 'n8n-nodes-pilotstatus.pilotStatusTool';
 	const node = toNode({ name: 'Pilot Status', type, parameters, ...more }, 1);
@@ -55,5 +64,5 @@ export async function callTool(
 		nodeType,
 		run,
 	);
-	return await invoke(args).catch((error: Error) => error.message);
+	return async (args) => await invoke(args).catch((error: Error) => error.message);
 }
