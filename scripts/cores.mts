@@ -1,7 +1,7 @@
 /**
  * Runs the engine suites on older versions of n8n's engine, each on a Node that its n8n supports; with `--all`, on
- * every one of them; with `--core <version>`, on another version. The newest core is a devDependency, so `npm test` covers it; the others are installed in the
- * cache, and the package comes to them as n8n installs it: from its tarball.
+ * every one of them; with `--core <version>`, on another version. The newest core is a devDependency, so `npm test`
+ * covers it; the others are installed in the cache, and the package comes to them as n8n installs it: from its tarball.
  */
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';

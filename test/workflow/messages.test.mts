@@ -250,3 +250,10 @@ describe('message: getAll', () => {
 		expect(body(0)).toBeUndefined();
 	});
 });
+
+it('forgets a group to filter by that was picked for another source, which n8n no longer shows', async () => {
+	const filters = { groupId: locator('Obra') };
+	const { error } = await run({ operation: 'getAll', source: 'history', filters });
+	expect(error).toBeUndefined();
+	expect(calls()).toEqual(['GET /messages/history']);
+});
