@@ -1,6 +1,7 @@
 export default {
-	testEnvironment: 'node',
-	testMatch: ['<rootDir>/test/**/*.test.mts'],
+	testEnvironment: '<rootDir>/test/environment.cjs',
+	testEnvironmentOptions: { customExportConditions: ['source', 'node', 'require'] },
+	testMatch: ['<rootDir>/{test,reference-server/test}/**/*.test.mts'],
 	moduleFileExtensions: ['mts', 'ts', 'mjs', 'js', 'json', 'node'],
 	transform: {
 		'^.+\\.m?ts$': [
@@ -11,8 +12,8 @@ export default {
 			},
 		],
 	},
-	// Loads n8n once per process and not once per test file, which takes longer than most of them.
-	runtime: '<rootDir>/test/jest.runtime.cjs',
+	// Loads n8n-workflow once per process and not once per test file, as `harness/core.mts` does with the rest of n8n.
+	moduleNameMapper: { '^n8n-workflow$': '<rootDir>/test/harness/n8n-workflow.cjs' },
 	globalSetup: '<rootDir>/test/jest.setup.mjs',
 	globalTeardown: '<rootDir>/test/jest.teardown.mjs',
 	// Jest would leave one core alone, and two are all that most machines for CI have.

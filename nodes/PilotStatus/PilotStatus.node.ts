@@ -10,7 +10,7 @@ import type {
 import { resources } from './actions';
 import { runOperation } from './actions/router';
 import { receiveAnswer } from './answerPage';
-import { searchGroups, searchNewsletters, searchTemplates } from '../shared/listSearch';
+import { searchGroups, searchNewsletters, searchTemplates } from '../shared/pickers/listSearch';
 import { getTemplateVariables } from './resourceMapping';
 import { toProperties } from './properties';
 

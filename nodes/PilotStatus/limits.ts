@@ -1,6 +1,6 @@
-import { Failure, quote } from '../shared/failure';
-import type { Pace } from '../shared/gate';
-import type { Limits } from '../shared/transport';
+import { Failure, quote } from '../shared/words/failure';
+import type { Pace } from '../shared/requests/gate';
+import type { Limits } from '../shared/requests/transport';
 import type { Parameters } from './parameters';
 
 /** How many requests run side by side by default: a group operation reaches WhatsApp itself, the API only queues the others. */

@@ -1,9 +1,9 @@
 import { createHash } from 'crypto';
 import type { IExecuteFunctions } from 'n8n-workflow';
 
-import { Failure } from '../shared/failure';
-import type { Facts } from '../shared/failure';
-import type { Send } from '../shared/transport';
+import { Failure } from '../shared/words/failure';
+import type { Facts } from '../shared/words/failure';
+import type { Send } from '../shared/requests/transport';
 
 /** How a request ended that must not be sent twice. */
 interface Outcome {

@@ -1,7 +1,7 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
-import type { LaneJob } from '../shared/lanes';
-import type { Send } from '../shared/transport';
+import type { LaneJob } from '../shared/requests/lanes';
+import type { Send } from '../shared/requests/transport';
 import type { Parameters } from './parameters';
 
 /** One item's work, with everything checked that can be checked without a request. */

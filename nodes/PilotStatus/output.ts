@@ -1,6 +1,6 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
-import { Failure } from '../shared/failure';
+import { Failure } from '../shared/words/failure';
 
 /** What became of an item: its output, its failure, or nothing, since it was not tried. */
 export type Outcome = IDataObject[] | Failure | undefined;

@@ -1,10 +1,10 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
-import { Failure, quote } from '../shared/failure';
-import { parseGroupId, parseNewsletterId } from '../shared/jid';
-import { toText } from '../shared/text';
-import { parseTime } from '../shared/time';
-import { parseDestination, parsePhoneNumbers } from '../shared/phone';
+import { Failure, quote } from '../shared/words/failure';
+import { parseGroupId, parseNewsletterId } from '../shared/values/id';
+import { toText } from '../shared/values/text';
+import { parseTime } from '../shared/values/time';
+import { parseDestination, parsePhoneNumbers } from '../shared/values/phone';
 
 /**
  * The parameters of one item, read and judged. Every method throws a Failure that names

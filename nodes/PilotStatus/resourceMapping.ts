@@ -1,11 +1,11 @@
 import type { ILoadOptionsFunctions, ResourceMapperFields } from 'n8n-workflow';
 
-import { isObject } from '../shared/answers';
-import { toNodeError } from '../shared/errors';
-import { Failure } from '../shared/failure';
-import { getTemplate } from '../shared/templates';
-import type { Template } from '../shared/templates';
-import { openTransport } from '../shared/transport';
+import { isObject } from '../shared/values/json';
+import { toNodeError } from '../shared/words/errors';
+import { Failure } from '../shared/words/failure';
+import { getTemplate } from './templates';
+import type { Template } from './templates';
+import { openTransport } from '../shared/requests/transport';
 
 /** One field per variable of the template that is picked, from `GET /v1/templates/{id or name}`. */
 export async function getTemplateVariables(

@@ -1,10 +1,10 @@
 import type { IDataObject, IHookFunctions } from 'n8n-workflow';
 
-import { readField, readList, readObject } from '../shared/answers';
-import { failureFromOddAnswer, toNodeError } from '../shared/errors';
-import { Failure } from '../shared/failure';
-import { openTransport } from '../shared/transport';
-import type { Send } from '../shared/transport';
+import { readField, readList, readObject } from '../shared/values/json';
+import { failureFromOddAnswer, toNodeError } from '../shared/words/errors';
+import { Failure } from '../shared/words/failure';
+import { openTransport } from '../shared/requests/transport';
+import type { Send } from '../shared/requests/transport';
 import { ownToken } from './access';
 import { ALL_EVENTS, eventName } from './events';
 import { checkSettings, readSettings } from './settings';

@@ -5,7 +5,7 @@ import type {
 	IWebhookFunctions,
 } from 'n8n-workflow';
 
-import { cut } from '../shared/failure';
+import { cut } from '../shared/words/failure';
 
 /** How long one download may take, in ms. */
 const TIMEOUT = 30_000;

@@ -5,7 +5,7 @@ import type {
 	IWebhookResponseData,
 } from 'n8n-workflow';
 
-import { isObject, withoutError } from '../shared/answers';
+import { isObject, withoutError } from '../shared/values/json';
 import { hasSignature, hasToken } from './access';
 import { ALL_EVENTS, WRITTEN_EVENTS } from './events';
 import { download } from './media';

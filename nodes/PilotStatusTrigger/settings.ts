@@ -1,8 +1,8 @@
 import type { IDataObject, IHookFunctions, IWebhookFunctions } from 'n8n-workflow';
 
-import { Failure, quote } from '../shared/failure';
-import { parseGroupId } from '../shared/jid';
-import { toTexts } from '../shared/text';
+import { Failure, quote } from '../shared/words/failure';
+import { parseGroupId } from '../shared/values/id';
+import { toTexts } from '../shared/values/text';
 import { EVENT_OPTIONS } from './events';
 
 /** What the user set on the trigger. */

@@ -4,7 +4,7 @@ import type { INode, INodeExecutionData, INodeTypes, IRun } from 'n8n-workflow';
 import { additionalData } from '../../test/harness/additional-data.mts';
 import { core, disposeCore, n8n } from '../../test/harness/core.mts';
 import { loaded, nodeTypes } from '../../test/harness/package.mts';
-import { KEYS } from '../../test/reference-server/seeds.mts';
+import { KEYS } from 'pilotstatus-reference-server';
 import { storedCredentials } from './credentials.mts';
 import { requirePart } from './n8n-parts.mts';
 

@@ -7,15 +7,16 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 
-import { buildApp } from '../../test/reference-server/app.mts';
-import { createClock } from '../../test/reference-server/clock.mts';
-import { createDeliveries } from '../../test/reference-server/deliveries.mts';
-import type { FaultBox } from '../../test/reference-server/faults.mts';
-import type { LogEntry } from '../../test/reference-server/request-log.mts';
-import { group } from '../../test/reference-server/seeds/common.mts';
-import { NUMBERS } from '../../test/reference-server/seeds.mts';
-import { createShapes } from '../../test/reference-server/shapes.mts';
-import { createState } from '../../test/reference-server/state.mts';
+import {
+	NUMBERS,
+	buildApp,
+	createClock,
+	createDeliveries,
+	createShapes,
+	createState,
+	group,
+} from 'pilotstatus-reference-server';
+import type { FaultBox, LogEntry } from 'pilotstatus-reference-server';
 import type { Conditions, Report, ServerAddresses } from './api.mts';
 import { groupId, indexOf } from './messages.mts';
 

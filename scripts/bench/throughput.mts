@@ -1,6 +1,6 @@
 import { Pool } from 'undici';
 
-import { KEYS } from '../../test/reference-server/seeds.mts';
+import { KEYS } from 'pilotstatus-reference-server';
 import { groupId, textOf } from './messages.mts';
 
 /**

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import type { INodeExecutionData } from 'n8n-workflow';
 
 import { freePorts } from '../whole-n8n/ports.mts';
-import { KEYS } from '../../test/reference-server/seeds.mts';
+import { KEYS } from 'pilotstatus-reference-server';
 import { installWholeN8n } from '../whole-n8n/install.mts';
 import { startN8n } from '../whole-n8n/instance.mts';
 import { installPackage } from '../whole-n8n/package.mts';

@@ -1,5 +1,5 @@
 import type { NodeSketch } from '../../test/harness/engine.mts';
-import { GROUPS, NUMBERS, PEOPLE } from '../../test/reference-server/seeds.mts';
+import { GROUPS, NUMBERS, PEOPLE } from 'pilotstatus-reference-server';
 
 /** What somebody asks in a group. */
 export const question = {

@@ -5,9 +5,8 @@
 import { disposeCore } from '../../test/harness/core.mts';
 import { runChain } from '../../test/harness/engine.mts';
 import { startListener } from '../../test/harness/listener.mts';
-import { KEYS } from '../../test/reference-server/seeds.mts';
-import { startReferenceServer } from '../../test/reference-server/server.mts';
-import type { LogEntry, ReferenceServer } from '../../test/reference-server/server.mts';
+import { KEYS, startReferenceServer } from 'pilotstatus-reference-server';
+import type { LogEntry, ReferenceServer } from 'pilotstatus-reference-server';
 import { answer, question, trigger } from './bot.mts';
 import { headline, show, showRequests, showSteps } from './show.mts';
 import { people, plan, steps } from './workflow.mts';

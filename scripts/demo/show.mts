@@ -1,7 +1,7 @@
 import { inspect } from 'node:util';
 import type { IRun } from 'n8n-workflow';
 import type { NodeSketch } from '../../test/harness/engine.mts';
-import type { LogEntry } from '../../test/reference-server/server.mts';
+import type { LogEntry } from 'pilotstatus-reference-server';
 
 /** A line that stands out on a terminal. */
 export function headline(text: string): void {

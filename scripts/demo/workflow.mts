@@ -1,7 +1,7 @@
 import type { INodeParameters } from 'n8n-workflow';
 
 import type { NodeSketch } from '../../test/harness/engine.mts';
-import { GROUPS, PEOPLE, TEMPLATES } from '../../test/reference-server/seeds.mts';
+import { GROUPS, PEOPLE, TEMPLATES } from 'pilotstatus-reference-server';
 
 /** Rows as a spreadsheet would give them; Paula's privacy settings do not let others add her. */
 export const people = [

@@ -7,8 +7,7 @@ import { mkdirSync, watch } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 
-import { KEYS } from '../../test/reference-server/seeds.mts';
-import { startReferenceServer } from '../../test/reference-server/server.mts';
+import { KEYS, startReferenceServer } from 'pilotstatus-reference-server';
 import { cacheRoot } from '../cache.mts';
 import { installWholeN8n, N8N_VERSION } from '../whole-n8n/install.mts';
 import type { InstalledN8n } from '../whole-n8n/install.mts';

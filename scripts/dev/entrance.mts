@@ -1,6 +1,6 @@
 import { createServer } from 'node:http';
 
-import { listenLocally } from '../../test/reference-server/listening.mts';
+import { listenLocally } from '../../test/harness/listening.mts';
 import type { Rest } from '../whole-n8n/rest.mts';
 
 /**

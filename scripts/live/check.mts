@@ -1,6 +1,6 @@
-import { errorBody } from '../../test/reference-server/schemas/errors.mts';
-import { createShapes } from '../../test/reference-server/shapes.mts';
-import type { ShapeName } from '../../test/reference-server/shapes.mts';
+import { errorBody } from 'pilotstatus-reference-server/schemas';
+import { createShapes } from 'pilotstatus-reference-server';
+import type { ShapeName } from 'pilotstatus-reference-server';
 import { ask } from './client.mts';
 import type { Answer } from './client.mts';
 import { differences } from './compare.mts';

@@ -1,5 +1,5 @@
-import { SHAPE_VALUES } from '../../test/reference-server/shapes.mts';
-import type { ShapeName } from '../../test/reference-server/shapes.mts';
+import { SHAPE_VALUES } from 'pilotstatus-reference-server';
+import type { ShapeName } from 'pilotstatus-reference-server';
 import type { Answer } from './client.mts';
 
 /** An open point of the contract, named as the reference server's switch, and the form that came. */

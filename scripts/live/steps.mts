@@ -1,22 +1,19 @@
 import { z } from 'zod/v4';
 
-import { errorBody } from '../../test/reference-server/schemas/errors.mts';
-import { groupAnswer, groupList } from '../../test/reference-server/schemas/groups.mts';
 import {
+	errorBody,
+	groupAnswer,
+	groupList,
 	groupMessageList,
 	historyList,
 	messageStatus,
-} from '../../test/reference-server/schemas/messages.mts';
-import {
 	newsletterList,
 	template,
 	templateList,
-} from '../../test/reference-server/schemas/templates.mts';
-import {
 	webhook,
 	webhookList,
 	webhookLogs,
-} from '../../test/reference-server/schemas/webhooks.mts';
+} from 'pilotstatus-reference-server/schemas';
 import type { Answer, Question } from './client.mts';
 import {
 	deliveryFindings,

@@ -1,10 +1,14 @@
 import { z } from 'zod/v4';
 
-import { noBody, success } from '../../test/reference-server/schemas/common.mts';
-import { inviteAnswer } from '../../test/reference-server/schemas/groups.mts';
-import { cancelAnswer, messageStatus } from '../../test/reference-server/schemas/messages.mts';
-import { sendAnswer } from '../../test/reference-server/schemas/send.mts';
-import { createWebhookAnswer } from '../../test/reference-server/schemas/webhooks.mts';
+import {
+	cancelAnswer,
+	createWebhookAnswer,
+	inviteAnswer,
+	messageStatus,
+	noBody,
+	sendAnswer,
+	success,
+} from 'pilotstatus-reference-server/schemas';
 import type { Answer } from './client.mts';
 import { cancelFindings, createWebhookFindings, fieldsOf } from './open-points.mts';
 import { about } from './steps.mts';

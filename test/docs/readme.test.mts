@@ -3,8 +3,8 @@ import { dirname, join } from 'node:path';
 
 import { describe, expect, it } from '@jest/globals';
 
-import { ADVICE } from '../../nodes/shared/codes.ts';
-import { startReferenceServer } from '../reference-server/server.mts';
+import { ADVICE } from '../../nodes/shared/words/codes.ts';
+import { startReferenceServer } from 'pilotstatus-reference-server';
 import { names, readMarkdown } from './markdown.mts';
 import { fields, labels, operations, sources } from './package-facts.mts';
 

@@ -1,6 +1,6 @@
 import { expect, it } from '@jest/globals';
 
-import { GROUPS, KEYS, NUMBERS, PEOPLE } from '../reference-server/seeds.mts';
+import { GROUPS, KEYS, NUMBERS, PEOPLE } from 'pilotstatus-reference-server';
 import { picture } from './browser.mts';
 import { useEditor } from './editor.mts';
 import type { Editor } from './editor.mts';

@@ -4,7 +4,7 @@ import type { IWorkflowBase } from 'n8n-workflow';
 import { readExamples } from '../../scripts/dev/examples.mts';
 import { withCredentials } from '../../scripts/whole-n8n/rest.mts';
 import type { SavedCredential } from '../../scripts/whole-n8n/rest.mts';
-import { DEMO_GROUPS, GROUPS, NUMBERS, PEOPLE } from '../reference-server/seeds.mts';
+import { DEMO_GROUPS, GROUPS, NUMBERS, PEOPLE } from 'pilotstatus-reference-server';
 import { startModel } from './model.mts';
 import { submitForm, useN8n } from './n8n.mts';
 import { until } from '../../scripts/whole-n8n/wait.mts';

@@ -1,6 +1,6 @@
 import { createServer, request } from 'node:http';
 
-import { listenLocally } from '../reference-server/listening.mts';
+import { listenLocally } from '../harness/listening.mts';
 
 /** What n8n's webhook processors serve; tests of webhooks and the editor are main's. */
 const PRODUCTION = /^\/(webhook|form)(-waiting)?\//;

@@ -1,7 +1,7 @@
 import { createServer } from 'node:http';
 import { json } from 'node:stream/consumers';
 
-import { listenLocally } from '../reference-server/listening.mts';
+import { listenLocally } from '../harness/listening.mts';
 
 /** What the model is asked, as OpenAI's API has it. */
 interface Question {

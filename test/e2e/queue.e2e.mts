@@ -3,7 +3,7 @@ import type { IWorkflowBase } from 'n8n-workflow';
 
 import { readExamples } from '../../scripts/dev/examples.mts';
 import { withCredentials } from '../../scripts/whole-n8n/rest.mts';
-import { GROUPS } from '../reference-server/seeds.mts';
+import { GROUPS } from 'pilotstatus-reference-server';
 import { chain, code, manual, ours, submitForm } from './n8n.mts';
 import { useQueue } from './queue.mts';
 import { group, makeBot, sent, testSends, testTrigger, write } from './suites.mts';

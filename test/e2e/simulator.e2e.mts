@@ -3,9 +3,8 @@ import type { Browser, Page } from 'playwright-core';
 
 import { answer, question, trigger as bot } from '../../scripts/demo/bot.mts';
 import { plan } from '../../scripts/demo/workflow.mts';
-import { GROUPS, KEYS, NUMBERS, PEOPLE } from '../reference-server/seeds.mts';
-import { startReferenceServer } from '../reference-server/server.mts';
-import type { ReferenceServer } from '../reference-server/server.mts';
+import { GROUPS, KEYS, NUMBERS, PEOPLE, startReferenceServer } from 'pilotstatus-reference-server';
+import type { ReferenceServer } from 'pilotstatus-reference-server';
 import { accessibilityProblems, launchBrowser, picture } from './browser.mts';
 import { floorPlan } from './floor-plan.mts';
 import { chain, ours, trigger, useN8n } from './n8n.mts';

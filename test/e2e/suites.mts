@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import type { IDataObject } from 'n8n-workflow';
 
-import { GROUPS, NUMBERS, PEOPLE } from '../reference-server/seeds.mts';
-import type { ReferenceServer } from '../reference-server/server.mts';
+import { GROUPS, NUMBERS, PEOPLE } from 'pilotstatus-reference-server';
+import type { ReferenceServer } from 'pilotstatus-reference-server';
 import { chain, code, manual, ours, trigger } from './n8n.mts';
 import type { WholeN8n } from './n8n.mts';
 import { until } from '../../scripts/whole-n8n/wait.mts';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import type { IDataObject } from 'n8n-workflow';
 
-import { KEYS } from '../reference-server/seeds.mts';
+import { KEYS } from 'pilotstatus-reference-server';
 import { useN8n } from './n8n.mts';
 import { testSends, testTrigger } from './suites.mts';
 

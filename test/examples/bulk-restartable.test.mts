@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 
-import { DEMO_GROUPS, PEOPLE } from '../reference-server/seeds.mts';
+import { DEMO_GROUPS, PEOPLE } from 'pilotstatus-reference-server';
 import { readExample, submit, useDemo } from './example.mts';
 import { nodeOf, runWorkflow, startWorkflow } from './workflow.mts';
 

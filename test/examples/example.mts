@@ -3,8 +3,8 @@ import { beforeEach } from '@jest/globals';
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 
 import { useServer } from '../harness/server.mts';
-import { KEYS } from '../reference-server/seeds.mts';
-import type { ReferenceServer } from '../reference-server/server.mts';
+import { KEYS } from 'pilotstatus-reference-server';
+import type { ReferenceServer } from 'pilotstatus-reference-server';
 import { makeBaseNodes } from './base-nodes.mts';
 import type { BaseNodes } from './base-nodes.mts';
 import type { Surroundings, WorkflowFile } from './workflow.mts';

@@ -4,7 +4,7 @@ import { callWebhook } from '../harness/engine.mts';
 import { startListener } from '../harness/listener.mts';
 import type { Listener } from '../harness/listener.mts';
 import { callTool } from '../harness/tool.mts';
-import { DEMO_GROUPS, GROUPS, NUMBERS, PEOPLE } from '../reference-server/seeds.mts';
+import { DEMO_GROUPS, GROUPS, NUMBERS, PEOPLE } from 'pilotstatus-reference-server';
 import { readExample, submit, useDemo } from './example.mts';
 import { given, nodeOf, resumeWorkflow, runWorkflow } from './workflow.mts';
 

@@ -5,11 +5,11 @@ import { inspect } from 'node:util';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, jest } from '@jest/globals';
 import type { IDataObject } from 'n8n-workflow';
 
-import { n8n } from '../harness/core.mts';
+import { n8n, outside } from '../harness/core.mts';
 import type { NodeRun, NodeSketch } from '../harness/engine.mts';
 import { runNode } from '../harness/engine.mts';
 import { useServer } from '../harness/server.mts';
-import { NUMBERS, TENANT_ID } from '../reference-server/seeds.mts';
+import { NUMBERS, TENANT_ID } from 'pilotstatus-reference-server';
 import type { OperationRow } from './operations.mts';
 
 /** Keys that stand in no other text, so that one that gets out is found anywhere. */
@@ -45,7 +45,9 @@ export function useFaults() {
 			base.server().state.keys.push({ ...key, tenantId: TENANT_ID, numberId });
 		}
 		for (const method of ['log', 'info', 'warn', 'error', 'debug'] as const) {
-			jest.spyOn(console, method).mockImplementation((...words) => void written.push(words));
+			jest
+				.spyOn(outside.console, method)
+				.mockImplementation((...words) => void written.push(words));
 		}
 	});
 	afterEach(() => {

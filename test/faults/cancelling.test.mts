@@ -1,7 +1,9 @@
 import { describe, expect, it, jest } from '@jest/globals';
+
+import { outside } from '../harness/core.mts';
 import type { INode, INodeParameters } from 'n8n-workflow';
 
-import { GROUPS, PEOPLE, TEMPLATES } from '../reference-server/seeds.mts';
+import { GROUPS, PEOPLE, TEMPLATES } from 'pilotstatus-reference-server';
 import { locator } from '../workflow/rows.mts';
 import { KEYS, useFaults } from './bench.mts';
 import { outputOf, start } from './executions.mts';
@@ -45,8 +47,7 @@ const arrived = (requests: number) => () => server().log.length >= requests;
 
 /** Whether the node sleeps until something long from now: n8n's `sleep` is a timer. */
 function watchSleep(): () => boolean {
-	const { ofPackages } = globalThis as unknown as { ofPackages: typeof globalThis };
-	const timers = jest.spyOn(ofPackages, 'setTimeout');
+	const timers = jest.spyOn(outside, 'setTimeout');
 	return () => timers.mock.calls.some(([, ms]) => ms !== undefined && ms > 500 && ms <= 1000);
 }
 
@@ -113,7 +114,7 @@ describe.each(modes)('a cancelled execution, with %s,', (_name, extra) => {
 	});
 
 	it('does not repeat what it would have repeated', async () => {
-		jest.spyOn(Math, 'random').mockReturnValue(0.99);
+		jest.spyOn(outside.Math, 'random').mockReturnValue(0.99);
 		server().fault({ route: 'POST /groups/:groupId/participants', status: 500 });
 		const parameters = {
 			resource: 'group',

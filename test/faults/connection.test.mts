@@ -2,8 +2,9 @@ import { connect, createServer, Socket } from 'node:net';
 import type { AddressInfo, Server } from 'node:net';
 import { afterEach, describe, expect, it, jest } from '@jest/globals';
 
+import { outside } from '../harness/core.mts';
 import { runNode } from '../harness/engine.mts';
-import { GROUPS } from '../reference-server/seeds.mts';
+import { GROUPS } from 'pilotstatus-reference-server';
 import { locator } from '../workflow/rows.mts';
 import { KEYS, useFaults } from './bench.mts';
 import { wordsOf } from './expectations.mts';
@@ -51,7 +52,7 @@ describe('a refused connection', () => {
 		const tries = watchTries(port);
 		let refusals = 0;
 		// A pause is drawn by lot once a try has failed.
-		jest.spyOn(Math, 'random').mockImplementation(() => (refusals++, 0.99));
+		jest.spyOn(outside.Math, 'random').mockImplementation(() => (refusals++, 0.99));
 		const running = runNode({ apiKey: KEYS.go, baseUrl: url }, { parameters: send });
 		while (refusals === 0) await new Promise((resolve) => setImmediate(resolve));
 		await open();

@@ -1,4 +1,4 @@
-import type { Fault } from '../reference-server/server.mts';
+import type { Fault } from 'pilotstatus-reference-server';
 
 /** Something that goes wrong with a request, and what the node promises then. */
 export interface FaultRow {

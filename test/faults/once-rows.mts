@@ -1,6 +1,6 @@
 import type { INodeExecutionData, INodeParameters } from 'n8n-workflow';
 
-import { GROUPS, PEOPLE, TEMPLATES } from '../reference-server/seeds.mts';
+import { GROUPS, PEOPLE, TEMPLATES } from 'pilotstatus-reference-server';
 import { locator } from '../workflow/rows.mts';
 
 const SEND = 'POST /messages/send';

@@ -1,7 +1,7 @@
 import type { INodeExecutionData, INodeParameters } from 'n8n-workflow';
 
-import { GROUPS, MESSAGES, NUMBERS, PEOPLE } from '../reference-server/seeds.mts';
-import type { State } from '../reference-server/server.mts';
+import { GROUPS, MESSAGES, NUMBERS, PEOPLE } from 'pilotstatus-reference-server';
+import type { State } from 'pilotstatus-reference-server';
 import { messageRows } from '../workflow/message-rows.mts';
 import { anyId, groupRows, locator } from '../workflow/rows.mts';
 

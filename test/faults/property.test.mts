@@ -1,9 +1,11 @@
 import { beforeEach, describe, expect, it, jest } from '@jest/globals';
+
+import { outside } from '../harness/core.mts';
 import fc from 'fast-check';
 import type { INode } from 'n8n-workflow';
 
-import { GROUPS, NUMBERS, TENANT_ID } from '../reference-server/seeds.mts';
-import type { Fault } from '../reference-server/server.mts';
+import { GROUPS, NUMBERS, TENANT_ID } from 'pilotstatus-reference-server';
+import type { Fault } from 'pilotstatus-reference-server';
 import { locator } from '../workflow/rows.mts';
 import { KEYS, useFaults } from './bench.mts';
 import { execute, outputOf, storedBy } from './executions.mts';
@@ -21,7 +23,7 @@ const CHATS = [
 beforeEach(() => {
 	// Pauses have their jitter, but are short.
 	let last = 0;
-	jest.spyOn(Math, 'random').mockImplementation(() => (last = (last + 0.0037) % 0.02));
+	jest.spyOn(outside.Math, 'random').mockImplementation(() => (last = (last + 0.0037) % 0.02));
 });
 
 /** What happens to a request, and how often; most go well. */

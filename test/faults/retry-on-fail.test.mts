@@ -1,8 +1,10 @@
 import { beforeEach, describe, expect, it, jest } from '@jest/globals';
+
+import { outside } from '../harness/core.mts';
 import type { INode, INodeExecutionData } from 'n8n-workflow';
 
-import { GROUPS } from '../reference-server/seeds.mts';
-import type { Fault } from '../reference-server/server.mts';
+import { GROUPS } from 'pilotstatus-reference-server';
+import type { Fault } from 'pilotstatus-reference-server';
 import { locator } from '../workflow/rows.mts';
 import { KEYS, useFaults } from './bench.mts';
 import { execute, NODE, outputOf, storedBy, toRetry } from './executions.mts';
@@ -36,7 +38,7 @@ const named = (name: string) => onceRows.find((row) => row.name === name)!;
 beforeEach(() => {
 	// Never the same twice, and yet no pause to speak of.
 	let last = 0;
-	jest.spyOn(Math, 'random').mockImplementation(() => (last += 1e-9));
+	jest.spyOn(outside.Math, 'random').mockImplementation(() => (last += 1e-9));
 });
 
 describe.each(onceRows)('$name', ({ parameters, input, route, labels, labelOf, mayHave, key }) => {

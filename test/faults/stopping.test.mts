@@ -1,7 +1,9 @@
 import { describe, expect, it, jest } from '@jest/globals';
+
+import { outside } from '../harness/core.mts';
 import type { INodeParameters } from 'n8n-workflow';
 
-import { GROUPS, PEOPLE } from '../reference-server/seeds.mts';
+import { GROUPS, PEOPLE } from 'pilotstatus-reference-server';
 import { locator } from '../workflow/rows.mts';
 import { KEYS, useFaults } from './bench.mts';
 import { execute, outputOf } from './executions.mts';
@@ -95,7 +97,7 @@ describe('without Continue, the first failure', () => {
 
 	it('does not call what may have been done not tried', async () => {
 		// One group's change took effect and waits for its repetition when the other one's is refused.
-		jest.spyOn(Math, 'random').mockReturnValue(0.99);
+		jest.spyOn(outside.Math, 'random').mockReturnValue(0.99);
 		const route = 'POST /groups/:groupId/participants';
 		server().fault({ route, nth: 1, status: 500, after: true });
 		server().fault({ route, nth: 2, status: 400, delayMs: 50 });

@@ -1,7 +1,9 @@
 import { describe, expect, it, jest } from '@jest/globals';
+
+import { outside } from '../harness/core.mts';
 import type { INodeParameters } from 'n8n-workflow';
 
-import { GROUPS, PEOPLE, TEMPLATES } from '../reference-server/seeds.mts';
+import { GROUPS, PEOPLE, TEMPLATES } from 'pilotstatus-reference-server';
 import { locator } from '../workflow/rows.mts';
 import { KEYS, useFaults } from './bench.mts';
 import { execute, NODE } from './executions.mts';
@@ -72,7 +74,7 @@ describe('the longest wait', () => {
 		// A clock that has moved on whenever it is asked.
 		const { now } = Date;
 		let ticks = 0;
-		jest.spyOn(Date, 'now').mockImplementation(() => now() + ticks++);
+		jest.spyOn(outside.Date, 'now').mockImplementation(() => now() + ticks++);
 		server().fault({ route: SEND, nth: 1, ...retryAfter('3600') });
 		const result = await run({ ...go, parameters: limited, input: many(1) });
 		expect(wordsOf(result)).toEqual({
@@ -128,7 +130,7 @@ describe('the longest wait', () => {
 	});
 
 	it('ends it also where the API asks for no wait at all, again and again', async () => {
-		jest.spyOn(Math, 'random').mockReturnValue(0.99);
+		jest.spyOn(outside.Math, 'random').mockReturnValue(0.99);
 		const times = Array.from({ length: 200 }, (_, n) => n + 1);
 		server().fault({ route: SEND, nth: times, ...retryAfter('0') });
 		const parameters = { ...send, options: { maxWait: 0.5 } };

@@ -11,7 +11,7 @@ import type {
 	IWebhookResponseData,
 } from 'n8n-workflow';
 
-import { listenLocally } from '../reference-server/listening.mts';
+import { listenLocally } from './listening.mts';
 import { additionalData } from './additional-data.mts';
 import { core, n8n } from './core.mts';
 import { credentialsHelper } from './credentials.mts';

@@ -1,11 +1,12 @@
 import { afterAll, beforeAll, beforeEach, jest } from '@jest/globals';
 
+import { outside } from './core.mts';
+import { startReferenceServer } from 'pilotstatus-reference-server';
 import type {
 	LogEntry,
 	ReferenceServer,
 	ReferenceServerOptions,
-} from '../reference-server/server.mts';
-import { startReferenceServer } from '../reference-server/server.mts';
+} from 'pilotstatus-reference-server';
 import type { Account } from './engine.mts';
 
 /** A reference server for one test file, back at its seed before every test. */
@@ -25,7 +26,7 @@ export function useServer(options?: ReferenceServerOptions): {
 	beforeEach(() => {
 		server.reset();
 		// Pauses before a request is tried again are random; this makes them nought.
-		jest.spyOn(Math, 'random').mockReturnValue(0);
+		jest.spyOn(outside.Math, 'random').mockReturnValue(0);
 	});
 	afterAll(async () => await server.close());
 	return {

@@ -1,12 +1,16 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 
 import { checkApi } from '../../scripts/live/check.mts';
-import { GROUPS, KEYS, NUMBERS, PEOPLE } from '../reference-server/seeds.mts';
-import { startReferenceServer } from '../reference-server/server.mts';
-import type { ReferenceServer } from '../reference-server/server.mts';
-import { SHAPE_VALUES } from '../reference-server/shapes.mts';
-import type { ShapeName } from '../reference-server/shapes.mts';
-import { call } from '../reference-server/test-client.mts';
+import {
+	GROUPS,
+	KEYS,
+	NUMBERS,
+	PEOPLE,
+	SHAPE_VALUES,
+	startReferenceServer,
+} from 'pilotstatus-reference-server';
+import type { ReferenceServer, ShapeName } from 'pilotstatus-reference-server';
+import { call } from '../../reference-server/test/client.mts';
 
 let server: ReferenceServer;
 beforeAll(async () => {

@@ -3,9 +3,8 @@ import { join } from 'node:path';
 
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 
-import { GROUPS, KEYS } from '../reference-server/seeds.mts';
-import { startReferenceServer } from '../reference-server/server.mts';
-import type { ReferenceServer } from '../reference-server/server.mts';
+import { GROUPS, KEYS, startReferenceServer } from 'pilotstatus-reference-server';
+import type { ReferenceServer } from 'pilotstatus-reference-server';
 
 let server: ReferenceServer;
 beforeAll(async () => {

@@ -6,10 +6,10 @@ import {
 	readList,
 	readObject,
 	withoutError,
-} from '../../nodes/shared/answers.ts';
-import { listGroups, listNewsletters } from '../../nodes/shared/lists.ts';
-import { getTemplate, listTemplates, toTemplate } from '../../nodes/shared/templates.ts';
-import type { ApiRequest } from '../../nodes/shared/transport.ts';
+} from '../../nodes/shared/values/json.ts';
+import { listGroups, listNewsletters } from '../../nodes/shared/pickers/lists.ts';
+import { getTemplate, listTemplates, toTemplate } from '../../nodes/PilotStatus/templates.ts';
+import type { ApiRequest } from '../../nodes/shared/requests/transport.ts';
 
 /** A way to the API that answers with the same to everything, and what it was asked. */
 function answering(answer: unknown) {

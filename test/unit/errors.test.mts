@@ -1,7 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
 
-import { ADVICE, adviceForStatus } from '../../nodes/shared/codes.ts';
-import { failureFromAnswer, failureFromNetwork, readErrorBody } from '../../nodes/shared/errors.ts';
+import { ADVICE, adviceForStatus } from '../../nodes/shared/words/codes.ts';
+import {
+	failureFromAnswer,
+	failureFromNetwork,
+	readErrorBody,
+} from '../../nodes/shared/words/errors.ts';
 
 describe('an error body', () => {
 	const code = 'WHATSAPP_UPSTREAM_ERROR';

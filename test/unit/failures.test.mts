@@ -8,8 +8,8 @@ import {
 	failureFromOddAnswer,
 	failureFromRedirect,
 	toNodeError,
-} from '../../nodes/shared/errors.ts';
-import { cut, Failure, quote, withoutKeys } from '../../nodes/shared/failure.ts';
+} from '../../nodes/shared/words/errors.ts';
+import { cut, Failure, quote, withoutKeys } from '../../nodes/shared/words/failure.ts';
 
 const CHECK = 'Check on the phone or in the Pilot Status dashboard before you try again.';
 const mayHave = 'The message may have been sent';

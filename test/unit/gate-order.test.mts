@@ -1,10 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
 
-import { Failure } from '../../nodes/shared/failure.ts';
-import type { Facts } from '../../nodes/shared/failure.ts';
-import { Gate } from '../../nodes/shared/gate.ts';
-import { readRetryAfter, withPolicy } from '../../nodes/shared/policy.ts';
-import type { ApiRequest } from '../../nodes/shared/transport.ts';
+import { Failure } from '../../nodes/shared/words/failure.ts';
+import type { Facts } from '../../nodes/shared/words/failure.ts';
+import { Gate } from '../../nodes/shared/requests/gate.ts';
+import { readRetryAfter, withPolicy } from '../../nodes/shared/requests/policy.ts';
+import type { ApiRequest } from '../../nodes/shared/requests/transport.ts';
 import { virtualTime } from './virtual-time.mts';
 
 /** How long an answer takes, in ms, and what it says: nothing is acceptance. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 
-import { parseGroupId, parseNewsletterId } from '../../nodes/shared/jid.ts';
+import { parseGroupId, parseNewsletterId } from '../../nodes/shared/values/id.ts';
 
 describe('a group id', () => {
 	it.each([

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 
 import { failed, withProgress } from '../../nodes/PilotStatus/output.ts';
 import type { Outcome } from '../../nodes/PilotStatus/output.ts';
-import { Failure } from '../../nodes/shared/failure.ts';
+import { Failure } from '../../nodes/shared/words/failure.ts';
 
 describe('the output of an item', () => {
 	it.each([

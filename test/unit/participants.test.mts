@@ -1,6 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
 
-import { toGroup, toParticipant, toResults } from '../../nodes/shared/participants.ts';
+import {
+	toGroup,
+	toParticipant,
+	toResults,
+} from '../../nodes/PilotStatus/actions/group/participants.ts';
 
 describe('a participant', () => {
 	it.each<[unknown, unknown]>([

@@ -1,8 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 
-import { Failure } from '../../nodes/shared/failure.ts';
-import { brazilianTwin, parseDestination, parsePhoneNumbers } from '../../nodes/shared/phone.ts';
+import { Failure } from '../../nodes/shared/words/failure.ts';
+import {
+	brazilianTwin,
+	parseDestination,
+	parsePhoneNumbers,
+} from '../../nodes/shared/values/phone.ts';
 
 const parse = (value: unknown) => parsePhoneNumbers(value, 'Participants');
 const refusal = (value: unknown) => {

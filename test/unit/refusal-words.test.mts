@@ -1,10 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
 
-import type { Failure } from '../../nodes/shared/failure.ts';
-import { parseGroupId, parseNewsletterId } from '../../nodes/shared/jid.ts';
-import { parseDestination, parsePhoneNumbers } from '../../nodes/shared/phone.ts';
-import { toText, toTexts } from '../../nodes/shared/text.ts';
-import { parseTime } from '../../nodes/shared/time.ts';
+import type { Failure } from '../../nodes/shared/words/failure.ts';
+import { parseGroupId, parseNewsletterId } from '../../nodes/shared/values/id.ts';
+import { parseDestination, parsePhoneNumbers } from '../../nodes/shared/values/phone.ts';
+import { toText, toTexts } from '../../nodes/shared/values/text.ts';
+import { parseTime } from '../../nodes/shared/values/time.ts';
 
 /** Sentence and hint of what is thrown. */
 function refusal(work: () => unknown): string[] {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 
-import { realSurroundings } from '../../nodes/shared/surroundings.ts';
+import { realSurroundings } from '../../nodes/shared/requests/surroundings.ts';
 
 describe('real time', () => {
 	it('passes at least as long as told, also beyond one stretch of sleep', async () => {

@@ -1,4 +1,4 @@
-import type { Surroundings } from '../../nodes/shared/surroundings.ts';
+import type { Surroundings } from '../../nodes/shared/requests/surroundings.ts';
 
 /** Time that passes only when everything waits: pauses end in the order of their time, without any real waiting. */
 interface VirtualTime extends Surroundings {

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 
 import { useServer } from '../harness/server.mts';
 import { callTool, openTool } from '../harness/tool.mts';
-import { GROUPS, PEOPLE } from '../reference-server/seeds.mts';
+import { GROUPS, PEOPLE } from 'pilotstatus-reference-server';
 import { KEY, locator } from './rows.mts';
 
 const { server, account, calls, body } = useServer();

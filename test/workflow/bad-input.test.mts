@@ -3,7 +3,7 @@ import type { INodeParameters } from 'n8n-workflow';
 
 import { runNode } from '../harness/engine.mts';
 import { useServer } from '../harness/server.mts';
-import { GROUPS } from '../reference-server/seeds.mts';
+import { GROUPS } from 'pilotstatus-reference-server';
 import { KEY, locator } from './rows.mts';
 
 const { account, calls } = useServer();

@@ -1,17 +1,18 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 
-import { n8n } from '../harness/core.mts';
+import { n8n, outside } from '../harness/core.mts';
 import { testCredential } from '../harness/credentials.mts';
 import { loaded } from '../harness/package.mts';
 import { useServer } from '../harness/server.mts';
-import { KEYS } from '../reference-server/seeds.mts';
+import { KEYS } from 'pilotstatus-reference-server';
 
 const { account, calls, server } = useServer();
 beforeAll(async () => await loaded);
 
 // Older n8n loses the cause of an error on the way; it then shows a text of its own for each status.
 const node = { id: '', name: '', type: '', typeVersion: 1, position: [0, 0], parameters: {} };
-const ownTexts = new n8n.NodeApiError(node as never, new Error('x') as never).cause !== undefined;
+const ownTexts =
+	new n8n.NodeApiError(node as never, new outside.Error('x') as never).cause !== undefined;
 
 describe('the test of the credential', () => {
 	it.each(Object.entries(KEYS).filter(([name]) => name !== 'tenant'))(

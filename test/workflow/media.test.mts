@@ -3,7 +3,7 @@ import type { IBinaryData, INodeParameters } from 'n8n-workflow';
 
 import { runNode } from '../harness/engine.mts';
 import { useServer } from '../harness/server.mts';
-import { GROUPS, KEYS, TEMPLATES } from '../reference-server/seeds.mts';
+import { GROUPS, KEYS, TEMPLATES } from 'pilotstatus-reference-server';
 import { locator } from './rows.mts';
 
 const { account, calls, body } = useServer();

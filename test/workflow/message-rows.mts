@@ -1,6 +1,6 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
-import { GROUPS, MESSAGES, NEWSLETTERS, PEOPLE, TEMPLATES } from '../reference-server/seeds.mts';
+import { GROUPS, MESSAGES, NEWSLETTERS, PEOPLE, TEMPLATES } from 'pilotstatus-reference-server';
 import { anyId, locator } from './rows.mts';
 import type { Row } from './rows.mts';
 

@@ -3,8 +3,14 @@ import type { INodeParameters } from 'n8n-workflow';
 
 import { runNode } from '../harness/engine.mts';
 import { useServer } from '../harness/server.mts';
-import { GROUPS, KEYS, MESSAGES, NUMBERS, PEOPLE } from '../reference-server/seeds.mts';
-import { SHAPE_VALUES } from '../reference-server/shapes.mts';
+import {
+	GROUPS,
+	KEYS,
+	MESSAGES,
+	NUMBERS,
+	PEOPLE,
+	SHAPE_VALUES,
+} from 'pilotstatus-reference-server';
 import { KEY, locator } from './rows.mts';
 
 const { server, account, calls, body } = useServer();

@@ -3,7 +3,7 @@ import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
 import { runNode } from '../harness/engine.mts';
 import { useServer } from '../harness/server.mts';
-import { GROUPS, NEWSLETTERS, PEOPLE } from '../reference-server/seeds.mts';
+import { GROUPS, NEWSLETTERS, PEOPLE } from 'pilotstatus-reference-server';
 import { KEY, locator } from './rows.mts';
 
 const { server, account, calls } = useServer();

@@ -3,7 +3,7 @@ import type { INodeParameters } from 'n8n-workflow';
 
 import { runNode } from '../harness/engine.mts';
 import { useServer } from '../harness/server.mts';
-import { GROUPS, KEYS } from '../reference-server/seeds.mts';
+import { GROUPS, KEYS } from 'pilotstatus-reference-server';
 import { messageRows } from './message-rows.mts';
 import { groupRows, KEY, locator } from './rows.mts';
 

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 
 import { searchList } from '../harness/engine.mts';
 import { useServer } from '../harness/server.mts';
-import { GROUPS, KEYS, NEWSLETTERS } from '../reference-server/seeds.mts';
+import { GROUPS, KEYS, NEWSLETTERS } from 'pilotstatus-reference-server';
 import { KEY } from './rows.mts';
 
 const { server, account, calls } = useServer();

@@ -1,6 +1,6 @@
 import type { INodeParameters } from 'n8n-workflow';
 
-import { GROUPS, KEYS, MESSAGES, PEOPLE } from '../reference-server/seeds.mts';
+import { GROUPS, KEYS, MESSAGES, PEOPLE } from 'pilotstatus-reference-server';
 
 /** One operation: parameters in, request on the wire, item out. */
 export interface Row {

@@ -4,7 +4,7 @@ import type { INodeParameters, INodeType } from 'n8n-workflow';
 import { callWebhook, runNode } from '../harness/engine.mts';
 import { loader } from '../harness/package.mts';
 import { useServer } from '../harness/server.mts';
-import { GROUPS } from '../reference-server/seeds.mts';
+import { GROUPS } from 'pilotstatus-reference-server';
 import { KEY, locator } from './rows.mts';
 
 const { server, account, calls, body } = useServer();

@@ -3,8 +3,7 @@ import type { INodeParameters } from 'n8n-workflow';
 
 import { runNode } from '../harness/engine.mts';
 import { useServer } from '../harness/server.mts';
-import { GROUPS, KEYS, TEMPLATES } from '../reference-server/seeds.mts';
-import { SHAPE_VALUES } from '../reference-server/shapes.mts';
+import { GROUPS, KEYS, SHAPE_VALUES, TEMPLATES } from 'pilotstatus-reference-server';
 import { KEY, locator } from './rows.mts';
 
 const { server, account, calls, body } = useServer();

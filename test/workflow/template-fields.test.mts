@@ -2,8 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 
 import { mapperFields, searchList } from '../harness/engine.mts';
 import { useServer } from '../harness/server.mts';
-import { KEYS, TEMPLATES } from '../reference-server/seeds.mts';
-import { SHAPE_VALUES } from '../reference-server/shapes.mts';
+import { KEYS, SHAPE_VALUES, TEMPLATES } from 'pilotstatus-reference-server';
 import { KEY, locator } from './rows.mts';
 
 const { server, account, calls } = useServer();

@@ -5,7 +5,7 @@ import { afterEach, describe, expect, it } from '@jest/globals';
 
 import { runNode } from '../harness/engine.mts';
 import { useServer } from '../harness/server.mts';
-import { GROUPS, KEYS } from '../reference-server/seeds.mts';
+import { GROUPS, KEYS } from 'pilotstatus-reference-server';
 import { KEY, locator } from './rows.mts';
 
 const { server, account, calls } = useServer();

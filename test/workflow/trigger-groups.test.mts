@@ -8,7 +8,7 @@ import { toNode } from '../harness/engine.mts';
 import type { Account } from '../harness/engine.mts';
 import { loaded, loader, nodeTypes } from '../harness/package.mts';
 import { useServer } from '../harness/server.mts';
-import { GROUPS, KEYS } from '../reference-server/seeds.mts';
+import { GROUPS, KEYS } from 'pilotstatus-reference-server';
 
 const { server, account, calls } = useServer();
 

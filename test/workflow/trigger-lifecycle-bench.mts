@@ -2,9 +2,8 @@ import { inspect } from 'node:util';
 import { expect } from '@jest/globals';
 
 import type { Listener, ListenerOptions, Mode } from '../harness/listener.mts';
-import type { Webhook } from '../reference-server/domain/model.mts';
-import { KEYS, NUMBERS, TENANT_ID } from '../reference-server/seeds.mts';
-import type { ReferenceServer } from '../reference-server/server.mts';
+import { KEYS, NUMBERS, TENANT_ID } from 'pilotstatus-reference-server';
+import type { ReferenceServer, Webhook } from 'pilotstatus-reference-server';
 
 /** Credential fields that differ from the usual ones. */
 export type AccountPart = Partial<Record<'apiKey' | 'baseUrl' | 'webhookSecret', string>>;

@@ -1,7 +1,6 @@
 import { expect } from '@jest/globals';
 
-import { KEYS } from '../reference-server/seeds.mts';
-import { SHAPE_VALUES } from '../reference-server/shapes.mts';
+import { KEYS, SHAPE_VALUES } from 'pilotstatus-reference-server';
 import { expectOneFitting, failureOf, newCalls, picking } from './trigger-lifecycle-bench.mts';
 import type { Bench, Row } from './trigger-lifecycle-bench.mts';
 

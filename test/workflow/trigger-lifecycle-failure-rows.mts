@@ -1,7 +1,7 @@
 import { expect } from '@jest/globals';
 
-import { KEYS } from '../reference-server/seeds.mts';
-import type { Fault } from '../reference-server/server.mts';
+import { KEYS } from 'pilotstatus-reference-server';
+import type { Fault } from 'pilotstatus-reference-server';
 import {
 	echo,
 	expectNoSecret,

@@ -1,6 +1,6 @@
 import { expect } from '@jest/globals';
 
-import { SHAPE_VALUES } from '../reference-server/shapes.mts';
+import { SHAPE_VALUES } from 'pilotstatus-reference-server';
 import {
 	expectOneFitting,
 	failureOf,

@@ -1,6 +1,6 @@
 import { expect } from '@jest/globals';
 
-import type { Webhook } from '../reference-server/domain/model.mts';
+import type { Webhook } from 'pilotstatus-reference-server';
 import {
 	bodyOf,
 	expectOneFitting,

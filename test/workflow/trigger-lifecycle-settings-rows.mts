@@ -1,7 +1,7 @@
 import { expect } from '@jest/globals';
 import type { INodeParameters } from 'n8n-workflow';
 
-import { WEBHOOK_EVENTS } from '../reference-server/domain/webhook-events.mts';
+import { WEBHOOK_EVENTS } from 'pilotstatus-reference-server';
 import { expectOneFitting, failureOf, newCalls } from './trigger-lifecycle-bench.mts';
 import type { Row } from './trigger-lifecycle-bench.mts';
 

@@ -4,7 +4,7 @@ import { core } from '../harness/core.mts';
 import { startListener } from '../harness/listener.mts';
 import type { Listener } from '../harness/listener.mts';
 import { useServer } from '../harness/server.mts';
-import { KEYS } from '../reference-server/seeds.mts';
+import { KEYS } from 'pilotstatus-reference-server';
 import type { Bench } from './trigger-lifecycle-bench.mts';
 import { droppedEvents } from './trigger-lifecycle-events-rows.mts';
 import { failing } from './trigger-lifecycle-failure-rows.mts';

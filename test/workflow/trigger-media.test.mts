@@ -13,12 +13,14 @@ import {
 	it,
 	jest,
 } from '@jest/globals';
+
+import { outside } from '../harness/core.mts';
 import type { INodeExecutionData, INodeParameters } from 'n8n-workflow';
 
 import { startListener } from '../harness/listener.mts';
 import type { Listener } from '../harness/listener.mts';
 import { useServer } from '../harness/server.mts';
-import { GROUPS, KEYS, NUMBERS, PEOPLE } from '../reference-server/seeds.mts';
+import { GROUPS, KEYS, NUMBERS, PEOPLE } from 'pilotstatus-reference-server';
 
 const { server, account } = useServer();
 const LIMIT = 1024;
@@ -251,7 +253,7 @@ describe('a file that does not come', () => {
 		await listen();
 		// Stands for the timer, which fake timers do not reach.
 		const timer = new AbortController();
-		const timeout = jest.spyOn(AbortSignal, 'timeout').mockReturnValue(timer.signal);
+		const timeout = jest.spyOn(outside.AbortSignal, 'timeout').mockReturnValue(timer.signal);
 		const asked = once(files, 'asked');
 		answer = how;
 		const item = receive({ mediaLink: `${base}/a` });

@@ -5,7 +5,7 @@ import fc from 'fast-check';
 import { startListener } from '../harness/listener.mts';
 import type { Listener } from '../harness/listener.mts';
 import { useServer } from '../harness/server.mts';
-import { GROUPS, KEYS } from '../reference-server/seeds.mts';
+import { GROUPS, KEYS } from 'pilotstatus-reference-server';
 
 const { server, account } = useServer();
 const EVENT = 'message.group';

@@ -5,7 +5,7 @@ import type { INodeParameters } from 'n8n-workflow';
 import { startListener } from '../harness/listener.mts';
 import type { Listener } from '../harness/listener.mts';
 import { useServer } from '../harness/server.mts';
-import { GROUPS, KEYS, NUMBERS, PEOPLE } from '../reference-server/seeds.mts';
+import { GROUPS, KEYS, NUMBERS, PEOPLE } from 'pilotstatus-reference-server';
 
 const { server, account } = useServer();
 const numberId = NUMBERS.go.id;

@@ -1,14 +1,13 @@
 import { createHmac, randomUUID } from 'node:crypto';
-import { join } from 'node:path';
-import { afterEach, describe, expect, it, jest } from '@jest/globals';
-import type { IDataObject, INodeParameters, INodeType } from 'n8n-workflow';
+import { afterEach, describe, expect, it } from '@jest/globals';
+import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
-import { packageFolder, requireFromCore } from '../harness/core.mts';
+import { loadAnew } from '../harness/core.mts';
 import { startListener } from '../harness/listener.mts';
 import type { Listener } from '../harness/listener.mts';
 import { loaded, loader } from '../harness/package.mts';
 import { useServer } from '../harness/server.mts';
-import { GROUPS, KEYS, NUMBERS, PEOPLE } from '../reference-server/seeds.mts';
+import { GROUPS, KEYS, NUMBERS, PEOPLE } from 'pilotstatus-reference-server';
 
 const { server, account } = useServer();
 const numberId = NUMBERS.go.id;
@@ -44,13 +43,12 @@ const post = async (listener: Listener, data: object, event = 'message.group') =
 /** Another process that has the same workflow and database: nothing of the node is in its memory. */
 async function otherProcess(listener: Listener): Promise<Listener> {
 	await loaded;
-	const file = join(packageFolder, 'dist/nodes/PilotStatusTrigger/PilotStatusTrigger.node.js');
 	const known = loader.getNode('pilotStatusTrigger');
 	const { type } = known;
-	jest.isolateModules(() => {
-		const { PilotStatusTrigger } = requireFromCore(file);
-		known.type = new PilotStatusTrigger() as INodeType;
-	});
+	known.type = loadAnew(
+		'dist/nodes/PilotStatusTrigger/PilotStatusTrigger.node.js',
+		'PilotStatusTrigger',
+	);
 	const { parameters, workflowId } = listener.options;
 	const other = await listen(parameters, workflowId);
 	known.type = type;

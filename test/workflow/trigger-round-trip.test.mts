@@ -3,7 +3,7 @@ import { afterEach, describe, expect, it } from '@jest/globals';
 import { startListener } from '../harness/listener.mts';
 import type { Listener } from '../harness/listener.mts';
 import { useServer } from '../harness/server.mts';
-import { GROUPS, KEYS, NUMBERS, PEOPLE } from '../reference-server/seeds.mts';
+import { GROUPS, KEYS, NUMBERS, PEOPLE } from 'pilotstatus-reference-server';
 
 const { server, account } = useServer();
 let listener: Listener;

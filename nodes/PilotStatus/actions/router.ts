@@ -1,14 +1,14 @@
 import { NodeOperationError, sleep } from 'n8n-workflow';
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
-import { withoutError } from '../../shared/answers';
-import { toNodeError } from '../../shared/errors';
-import { Failure, quote, withoutKeys } from '../../shared/failure';
-import { NOT_SENT } from '../../shared/gate';
-import { runInLanes } from '../../shared/lanes';
-import { CANCELLED } from '../../shared/surroundings';
-import { openTransport } from '../../shared/transport';
-import type { Transport } from '../../shared/transport';
+import { withoutError } from '../../shared/values/json';
+import { toNodeError } from '../../shared/words/errors';
+import { Failure, quote, withoutKeys } from '../../shared/words/failure';
+import { NOT_SENT } from '../../shared/requests/gate';
+import { runInLanes } from '../../shared/requests/lanes';
+import { CANCELLED } from '../../shared/requests/surroundings';
+import { openTransport } from '../../shared/requests/transport';
+import type { Transport } from '../../shared/requests/transport';
 import { readLimits } from '../limits';
 import { Memory } from '../memory';
 import type { Job, Operation } from '../operation';

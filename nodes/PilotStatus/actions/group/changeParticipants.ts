@@ -1,6 +1,6 @@
 import type { IDataObject, IHttpRequestMethods } from 'n8n-workflow';
 
-import { toResults } from '../../../shared/participants';
+import { toResults } from './participants';
 import { groupIdField, groupOptionsField, participantsField } from '../../fields';
 import type { Operation } from '../../operation';
 import { groupPath } from './path';

@@ -1,6 +1,6 @@
-import { readField, readObject } from '../../../shared/answers';
-import { failureFromOddAnswer } from '../../../shared/errors';
-import { toGroup } from '../../../shared/participants';
+import { readField, readObject } from '../../../shared/values/json';
+import { failureFromOddAnswer } from '../../../shared/words/errors';
+import { toGroup } from './participants';
 import { groupIdField, groupOptionsField } from '../../fields';
 import type { Operation } from '../../operation';
 import { groupPath } from './path';

@@ -1,4 +1,4 @@
-import { listGroups } from '../../../shared/lists';
+import { listGroups } from '../../../shared/pickers/lists';
 import { listFields, groupOptionsField } from '../../fields';
 import type { Operation } from '../../operation';
 

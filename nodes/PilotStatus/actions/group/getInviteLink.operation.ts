@@ -1,5 +1,5 @@
-import { readField, readObject } from '../../../shared/answers';
-import { failureFromOddAnswer } from '../../../shared/errors';
+import { readField, readObject } from '../../../shared/values/json';
+import { failureFromOddAnswer } from '../../../shared/words/errors';
 import { groupIdField, groupOptionsField } from '../../fields';
 import type { Operation } from '../../operation';
 import { groupPath } from './path';

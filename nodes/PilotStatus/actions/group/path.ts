@@ -1,4 +1,4 @@
-import { ofThisKey } from '../../../shared/errors';
+import { ofThisKey } from '../../../shared/words/errors';
 
 /**
  * Where a group's endpoints are, and how a 404 names the group.

@@ -1,8 +1,8 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
-import { Failure, quote } from '../../../shared/failure';
-import { parsePhoneNumbers } from '../../../shared/phone';
-import { toText } from '../../../shared/text';
+import { Failure, quote } from '../../../shared/words/failure';
+import { parsePhoneNumbers } from '../../../shared/values/phone';
+import { toText } from '../../../shared/values/text';
 import type { Parameters } from '../../parameters';
 import { isWebAddress } from './media';
 

@@ -1,10 +1,10 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { isObject, readField, readObject } from '../../../shared/answers';
-import { failureFromOddAnswer } from '../../../shared/errors';
-import { Failure } from '../../../shared/failure';
-import { toTexts } from '../../../shared/text';
-import type { Send } from '../../../shared/transport';
+import { isObject, readField, readObject } from '../../../shared/values/json';
+import { failureFromOddAnswer } from '../../../shared/words/errors';
+import { Failure } from '../../../shared/words/failure';
+import { toTexts } from '../../../shared/values/text';
+import type { Send } from '../../../shared/requests/transport';
 import { messageOptionsField } from '../../fields';
 import type { Operation } from '../../operation';
 

@@ -1,5 +1,5 @@
-import { readField, readObject } from '../../../shared/answers';
-import { failureFromOddAnswer, ofThisKey } from '../../../shared/errors';
+import { readField, readObject } from '../../../shared/values/json';
+import { failureFromOddAnswer, ofThisKey } from '../../../shared/words/errors';
 import { messageOptionsField } from '../../fields';
 import type { Operation } from '../../operation';
 

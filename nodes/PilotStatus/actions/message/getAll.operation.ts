@@ -1,10 +1,10 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
-import { isObject, readField, readList } from '../../../shared/answers';
-import { failureFromOddAnswer } from '../../../shared/errors';
-import { Failure, quote } from '../../../shared/failure';
-import { parseGroupId } from '../../../shared/jid';
-import type { Send } from '../../../shared/transport';
+import { isObject, readField, readList } from '../../../shared/values/json';
+import { failureFromOddAnswer } from '../../../shared/words/errors';
+import { Failure, quote } from '../../../shared/words/failure';
+import { parseGroupId } from '../../../shared/values/id';
+import type { Send } from '../../../shared/requests/transport';
 import { groupIdField, listFields, messageOptionsField } from '../../fields';
 import type { Operation } from '../../operation';
 import type { Parameters } from '../../parameters';

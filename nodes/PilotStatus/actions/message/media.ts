@@ -1,7 +1,7 @@
 import type { IBinaryData, IDataObject } from 'n8n-workflow';
 
-import { Failure, quote } from '../../../shared/failure';
-import { toText } from '../../../shared/text';
+import { Failure, quote } from '../../../shared/words/failure';
+import { toText } from '../../../shared/values/text';
 import type { Parameters } from '../../parameters';
 
 /** Largest file that is sent from a binary field, in bytes: it travels as base64 within JSON. */

@@ -1,8 +1,8 @@
 import type { IDataObject, INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 
-import { readField, readObject } from '../../../shared/answers';
-import { failureFromOddAnswer, ofThisKey } from '../../../shared/errors';
-import { Failure, quote } from '../../../shared/failure';
+import { readField, readObject } from '../../../shared/values/json';
+import { failureFromOddAnswer, ofThisKey } from '../../../shared/words/errors';
+import { Failure, quote } from '../../../shared/words/failure';
 import { groupIdField, newsletterIdField } from '../../fields';
 import type { Job } from '../../operation';
 import type { Parameters } from '../../parameters';

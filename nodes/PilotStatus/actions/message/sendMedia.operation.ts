@@ -1,5 +1,5 @@
-import { Failure, quote } from '../../../shared/failure';
-import { toText } from '../../../shared/text';
+import { Failure, quote } from '../../../shared/words/failure';
+import { toText } from '../../../shared/values/text';
 import { messageOptionsField } from '../../fields';
 import type { Operation } from '../../operation';
 import { readMedia } from './media';

@@ -1,7 +1,7 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
-import { Failure, quote } from '../../../shared/failure';
-import { toTexts } from '../../../shared/text';
+import { Failure, quote } from '../../../shared/words/failure';
+import { toTexts } from '../../../shared/values/text';
 import type { Parameters } from '../../parameters';
 
 /** Optional fields that every send has. */

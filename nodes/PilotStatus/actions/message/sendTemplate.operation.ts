@@ -1,9 +1,9 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
-import { Failure, quote } from '../../../shared/failure';
-import { getTemplate } from '../../../shared/templates';
-import type { Template } from '../../../shared/templates';
-import type { Send } from '../../../shared/transport';
+import { Failure, quote } from '../../../shared/words/failure';
+import { getTemplate } from '../../templates';
+import type { Template } from '../../templates';
+import type { Send } from '../../../shared/requests/transport';
 import { messageOptionsField } from '../../fields';
 import type { Operation } from '../../operation';
 import { readMedia } from './media';

@@ -1,8 +1,8 @@
 import type { IDataObject, ResourceMapperValue } from 'n8n-workflow';
 
-import { isObject } from '../../../shared/answers';
-import { Failure } from '../../../shared/failure';
-import type { Template } from '../../../shared/templates';
+import { isObject } from '../../../shared/values/json';
+import { Failure } from '../../../shared/words/failure';
+import type { Template } from '../../templates';
 import type { Parameters } from '../../parameters';
 
 /** Gives the values for a template; the template may be unknown. */

@@ -1,7 +1,7 @@
 import { WAIT_INDEFINITELY } from 'n8n-workflow';
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
-import { Failure, quote } from '../../../shared/failure';
+import { Failure, quote } from '../../../shared/words/failure';
 import type { Parameters } from '../../parameters';
 
 const UNITS: Readonly<Record<string, number>> = {

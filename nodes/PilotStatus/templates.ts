@@ -1,0 +1,89 @@
+import { isObject, readField, readList, readObject } from '../shared/values/json';
+import { failureFromOddAnswer, ofThisKey } from '../shared/words/errors';
+import type { Send } from '../shared/requests/transport';
+
+/** A message template as the nodes need it. */
+export interface Template {
+	id: string;
+	name: string;
+	category: string;
+	/** Its state and why it cannot be sent, or undefined when it can. */
+	obstacle?: string;
+	/** Variables in the order of the API's list, then those that only body and buttons name. */
+	variables: string[];
+	/** Those that body or buttons name: the API refuses a message without them. */
+	needed: string[];
+}
+
+/** `{{ placeholders }}` of a text, in order. */
+function placeholders(text: unknown): string[] {
+	if (typeof text !== 'string') return [];
+	return [...text.matchAll(/\{\{\s*([^{}]+?)\s*\}\}/g)].map(([, name]) => name as string);
+}
+
+/** Names in a list of variables: texts, or objects with `name` or `key` (section 4, open point). */
+function variableNames(list: unknown): string[] {
+	if (!Array.isArray(list)) return [];
+	return list
+		.map((entry) => (isObject(entry) ? readField(entry, 'name', 'key') : entry))
+		.filter((name) => typeof name === 'string' || typeof name === 'number')
+		.map(String);
+}
+
+/** What the states of Meta mean for whoever wants to send the template. */
+const STATES: Readonly<Record<string, string>> = {
+	PENDING: 'PENDING, Meta has not decided yet',
+	REJECTED: 'REJECTED, Meta has refused it',
+	DISABLED: 'DISABLED, Meta has switched it off',
+};
+
+function obstacleTo(sendable: unknown, metaStatus: unknown): string | undefined {
+	const waits = typeof metaStatus === 'string' && metaStatus !== 'APPROVED';
+	if (sendable === true || (sendable === undefined && !waits)) return undefined;
+	return waits ? (STATES[metaStatus] ?? metaStatus) : 'it has no version for that';
+}
+
+/**
+ * A template from `GET /v1/templates`, in any of its open forms.
+ * The API's list of variables is renewed only when a new version is saved, so the `{{…}}` of body and buttons count too.
+ */
+export function toTemplate(raw: unknown): Template | undefined {
+	const template = readObject(raw, 'template', 'data');
+	if (!template) return undefined;
+	const version = readField(template, 'latestVersion');
+	const latest = isObject(version) ? version : {};
+	const body = readField(template, 'body') ?? readField(latest, 'body');
+	const buttons = readList(readField(template, 'buttons') ?? readField(latest, 'buttons')) ?? [];
+	const needed = [body, ...buttons.map(labelOf)].flatMap(placeholders);
+	const inButtons = buttons.flatMap(textsOf).flatMap(placeholders);
+	const listed = [...variableNames(template.variables), ...variableNames(latest.variables)];
+	const id = String(readField(template, 'id') ?? readField(template, 'name') ?? '');
+	const metaStatus = readField(template, 'metaStatus');
+	return {
+		id,
+		name: String(readField(template, 'name') ?? id),
+		category: String(readField(template, 'category') ?? ''),
+		obstacle: obstacleTo(readField(template, 'sendable'), metaStatus),
+		variables: [...new Set([...listed, ...needed, ...inButtons])],
+		needed: [...new Set(needed)],
+	};
+}
+
+const labelOf = (button: unknown) => (isObject(button) ? readField(button, 'text') : button);
+const textsOf = (button: unknown) => (isObject(button) ? Object.values(button) : [button]);
+
+/** All templates of the number, in the API's order (`GET /v1/templates`). */
+export async function listTemplates(send: Send): Promise<Template[]> {
+	const list = readList(await send({ method: 'GET', path: '/templates' }), 'templates', 'data');
+	if (!list) throw failureFromOddAnswer(200, 'no list of templates');
+	return list.map(toTemplate).filter((template) => template !== undefined);
+}
+
+/**
+ * One template (`GET /v1/templates/{id or name}`).
+ * @returns undefined when the answer holds none
+ */
+export async function getTemplate(send: Send, idOrName: string): Promise<Template | undefined> {
+	const path = `/templates/${encodeURIComponent(idOrName)}`;
+	return toTemplate(await send({ method: 'GET', path, about: ofThisKey('template', idOrName) }));
+}

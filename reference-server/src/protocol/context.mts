@@ -1,0 +1,76 @@
+import type {
+	FastifyBaseLogger,
+	FastifyInstance,
+	FastifyRequest,
+	RawReplyDefaultExpression,
+	RawRequestDefaultExpression,
+	RawServerDefault,
+} from 'fastify';
+import type { ZodTypeProvider } from 'fastify-type-provider-zod';
+
+import type { ApiKey, WhatsAppNumber } from '../whatsapp/model.mts';
+import type { Fault, FaultBox } from '../faults/faults.mts';
+import type { LogEntry } from './request-log.mts';
+import type { Shapes } from './shapes.mts';
+import type { State } from '../state.mts';
+
+/** What every route works on. */
+export interface Context {
+	state: State;
+	shapes: Shapes;
+	faults: FaultBox;
+	log: LogEntry[];
+}
+
+export type Feature = 'groups' | 'newsletters' | 'pins';
+
+/** What a route asks of the caller, checked before the request's own values are looked at. */
+export interface Access {
+	/** `number`: only number-scoped keys; `any`: tenant-scoped keys as well. */
+	scope: 'number' | 'any';
+	/** What the endpoint needs and some providers do not have. */
+	features?: readonly Feature[];
+	/** The WhatsApp session must be OPEN. */
+	session?: boolean;
+}
+
+/** One request on its way through the server. */
+export interface Exchange {
+	entry: LogEntry;
+	/** The body could not be read as JSON. */
+	bodyProblem?: string;
+	fault?: Fault;
+	key?: ApiKey;
+	number?: WhatsAppNumber;
+}
+
+declare module 'fastify' {
+	interface FastifyContextConfig {
+		access?: Access;
+	}
+	interface FastifyRequest {
+		exchange: Exchange;
+	}
+}
+
+export type App = FastifyInstance<
+	RawServerDefault,
+	RawRequestDefaultExpression,
+	RawReplyDefaultExpression,
+	FastifyBaseLogger,
+	ZodTypeProvider
+>;
+
+/** The key that a request came with. Throws an Error on routes without access rules. */
+export function keyOf(request: Pick<FastifyRequest, 'exchange'>): ApiKey {
+	const { key } = request.exchange;
+	if (!key) throw new Error('this route has no access rules');
+	return key;
+}
+
+/** The number that a request speaks for. Throws an Error on routes open to tenant keys. */
+export function numberOf(request: Pick<FastifyRequest, 'exchange'>): WhatsAppNumber {
+	const { number } = request.exchange;
+	if (!number) throw new Error('this route is not bound to a number');
+	return number;
+}

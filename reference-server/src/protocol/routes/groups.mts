@@ -1,0 +1,121 @@
+import { numberOf } from '../context.mts';
+import type { App, Context } from '../context.mts';
+import { createGroup, findGroup, inviteLink, newInviteCode } from '../../whatsapp/membership.mts';
+import type { Group } from '../../whatsapp/model.mts';
+import { ApiError } from '../errors.mts';
+import { noBody } from '../schemas/common.mts';
+import { errorAnswers } from '../schemas/errors.mts';
+import {
+	createGroupBody,
+	groupAnswer as groupSchema,
+	groupList,
+	groupParams,
+	inviteAnswer,
+	inviteBody,
+	pinBody,
+	writeAnswer as writeSchema,
+} from '../schemas/groups.mts';
+import type { State } from '../../state.mts';
+import { groupAnswer } from '../wire/participants.mts';
+
+/** Every group endpoint: number-scoped key, a provider with groups, an open session. */
+export const GROUP_ACCESS = { scope: 'number', features: ['groups'], session: true } as const;
+
+/** `/groups`, `/groups/:groupId`, its invite link and its pinned messages. */
+export function addGroupRoutes(app: App, { state, shapes }: Context): void {
+	const config = { access: GROUP_ACCESS };
+
+	app.get(
+		'/groups',
+		{ config, schema: { response: { 200: groupList, ...errorAnswers } } },
+		async (request) => ({
+			groups: state.groups
+				.filter((group) => group.numberId === numberOf(request).id)
+				.map(({ id, subject }) => ({ id, name: subject })),
+		}),
+	);
+
+	app.post(
+		'/groups',
+		{
+			config,
+			schema: {
+				body: createGroupBody,
+				response: { 200: groupSchema, 201: groupSchema, ...errorAnswers },
+			},
+		},
+		async (request, reply) => {
+			const { subject, participants = [] } = request.body;
+			const group = createGroup(state, numberOf(request), subject, participants);
+			return reply.code(shapes.groupCreateStatus).send(groupAnswer(group, shapes, true));
+		},
+	);
+
+	app.get(
+		'/groups/:groupId',
+		{
+			config,
+			schema: { params: groupParams, response: { 200: groupSchema, ...errorAnswers } },
+		},
+		async (request) => {
+			const group = findGroup(state, numberOf(request), request.params.groupId);
+			return groupAnswer(group, shapes, shapes.groupGetId === 'present');
+		},
+	);
+
+	app.post(
+		'/groups/:groupId/invite',
+		{
+			config,
+			schema: {
+				params: groupParams,
+				body: inviteBody,
+				response: { 200: inviteAnswer, 201: inviteAnswer, ...errorAnswers },
+			},
+		},
+		async (request, reply) => {
+			const group = findGroup(state, numberOf(request), request.params.groupId);
+			if (request.body?.reset) group.inviteCode = newInviteCode(state);
+			return reply.code(shapes.groupCreateStatus).send({ link: inviteLink(group) });
+		},
+	);
+
+	app.post(
+		'/groups/:groupId/pin',
+		{
+			config: { access: { ...GROUP_ACCESS, features: ['groups', 'pins'] } },
+			schema: {
+				params: groupParams,
+				body: pinBody,
+				response: { 200: writeSchema, 201: writeSchema, 204: noBody, ...errorAnswers },
+			},
+		},
+		async (request, reply) => {
+			const { messageId, action } = request.body;
+			const group = findGroup(state, numberOf(request), request.params.groupId);
+			checkPinnable(state, group, messageId);
+			group.pinnedMessageIds = group.pinnedMessageIds.filter((id) => id !== messageId);
+			if (action === 'pin') group.pinnedMessageIds.push(messageId);
+
+			const empty = shapes.groupWriteStatus === 204 || shapes.groupWriteBody === 'empty';
+			reply.statusCode = shapes.groupWriteStatus;
+			return empty ? reply.send('') : reply.send({ success: true });
+		},
+	);
+}
+
+/** Which id is wanted is open; it is taken to be the WhatsApp id of a message in this group. */
+function checkPinnable(state: State, group: Group, messageId: string): void {
+	const found = state.messages.some(
+		(message) =>
+			message.numberId === group.numberId &&
+			message.groupId === group.id &&
+			message.externalMessageId === messageId,
+	);
+	if (found) return;
+	throw new ApiError(
+		404,
+		'MESSAGE_NOT_FOUND',
+		`The group ${group.id} has no message with the WhatsApp id ${messageId}.`,
+	);
+}

@@ -1,0 +1,42 @@
+import { numberOf } from '../context.mts';
+import type { App, Context } from '../context.mts';
+import { findTemplate } from '../../whatsapp/sending.mts';
+import { errorAnswers } from '../schemas/errors.mts';
+import { newsletterList, template, templateList, templateParams } from '../schemas/templates.mts';
+import { templateAnswer } from '../wire/templates.mts';
+
+/** Templates, which need no open session, and newsletters, which do. */
+export function addTemplateRoutes(app: App, { state, shapes }: Context): void {
+	const config = { access: { scope: 'number' } } as const;
+
+	app.get(
+		'/templates',
+		{ config, schema: { response: { 200: templateList, ...errorAnswers } } },
+		async (request) => {
+			const templates = state.templates
+				.filter(({ tenantId }) => tenantId === numberOf(request).tenantId)
+				.map((one) => templateAnswer(one, shapes));
+			return shapes.templateList === 'array' ? templates : { templates };
+		},
+	);
+
+	app.get(
+		'/templates/:templateId',
+		{ config, schema: { params: templateParams, response: { 200: template, ...errorAnswers } } },
+		async (request) =>
+			templateAnswer(findTemplate(state, numberOf(request), request.params.templateId), shapes),
+	);
+
+	app.get(
+		'/newsletters',
+		{
+			config: { access: { scope: 'number', features: ['newsletters'], session: true } },
+			schema: { response: { 200: newsletterList, ...errorAnswers } },
+		},
+		async (request) => ({
+			newsletters: state.newsletters
+				.filter(({ numberId }) => numberId === numberOf(request).id)
+				.map(({ id, name }) => ({ id, name })),
+		}),
+	);
+}

@@ -1,0 +1,39 @@
+import type { Template } from '../../whatsapp/model.mts';
+import { isSendable } from '../../whatsapp/template-text.mts';
+import type { TemplateAnswer } from '../schemas/templates.mts';
+import type { Shapes } from '../shapes.mts';
+
+/** A template with its variables where the switch `templateVariables` asks for them. */
+export function templateAnswer(template: Template, shapes: Shapes): TemplateAnswer {
+	const { id, name, category, body, buttons, source, metaStatus, metaLanguage } = template;
+	return {
+		id,
+		name,
+		category,
+		body,
+		buttons,
+		...variablesAnswer(template.variables, shapes.templateVariables),
+		source,
+		metaStatus,
+		metaLanguage,
+		sendable: isSendable(template),
+	};
+}
+
+function variablesAnswer(
+	names: string[],
+	shape: Shapes['templateVariables'],
+): Pick<TemplateAnswer, 'variables' | 'latestVersion'> {
+	switch (shape) {
+		case 'strings':
+			return { variables: names };
+		case 'name':
+			return { variables: names.map((name) => ({ name })) };
+		case 'key':
+			return { variables: names.map((key) => ({ key })) };
+		case 'latestVersion':
+			return { latestVersion: { variables: names } };
+		case 'missing':
+			return {};
+	}
+}

@@ -1,0 +1,153 @@
+import type { AddressInfo } from 'node:net';
+
+import { buildApp } from './protocol/app.mts';
+import { createClock } from './clock.mts';
+import type { Clock, ClockKind } from './clock.mts';
+import type { Context } from './protocol/context.mts';
+import { createDeliveries } from './delivery/deliveries.mts';
+import type { Deliveries, DeliveryAttempt } from './delivery/deliveries.mts';
+import type { Signing } from './delivery/delivery-post.mts';
+import { advanceMessage } from './whatsapp/message-life.mts';
+import type { StepStatus } from './whatsapp/message-life.mts';
+import type { Message } from './whatsapp/model.mts';
+import { receiveMessage } from './whatsapp/receiving.mts';
+import type { InboundMessage } from './whatsapp/receiving.mts';
+import { createFaultBox } from './faults/faults.mts';
+import type { Fault } from './faults/faults.mts';
+import { moveOnByItself } from './whatsapp/moving-on.mts';
+import { API_PREFIX } from './protocol/pipeline.mts';
+import type { LogEntry } from './protocol/request-log.mts';
+import type { SeedName } from './seeds.mts';
+import { createShapes } from './protocol/shapes.mts';
+import type { Shapes } from './protocol/shapes.mts';
+import { SIMULATOR_PREFIX } from './simulator/simulator.mts';
+import { createState } from './state.mts';
+import type { IdKind, State } from './state.mts';
+
+export type { Fault, InboundMessage, LogEntry, State };
+
+/** A running server and everything that a test steers it with. */
+export interface ReferenceServer {
+	/** Base URL for the credential, such as `http://127.0.0.1:4010/v1`. */
+	url: string;
+	/** A page that looks like a phone's chats, such as `http://127.0.0.1:4010/simulator`. */
+	simulatorUrl: string;
+	state: State;
+	/** One switch per form that the API's documentation leaves open. */
+	shapes: Shapes;
+	/** Every request under /v1, in order of arrival. */
+	log: LogEntry[];
+	/**
+	 * Sets a fault; the function it gives takes it away again. Throws an Error for an unknown route or
+	 * a fault that does nothing.
+	 */
+	fault(fault: Fault): () => void;
+	/**
+	 * Moves an outbound message on: to `to`, or to its next natural step (which is FAILED where the
+	 * API would find out late). Takes any of the message's ids. Throws an Error when it cannot move.
+	 */
+	advance(messageId: string, to?: StepStatus, reason?: string): Message;
+	/** Somebody writes to one of our numbers, in a group or directly; webhooks hear of it. */
+	receive(message: InboundMessage): Message;
+	/** What retries, time limits of deliveries and messages that move on wait by. */
+	clock: Clock;
+	/** Every attempt to deliver to a webhook, in order of their start. */
+	deliveries: DeliveryAttempt[];
+	/** How deliveries are signed from now on; undefined, as at the start: not at all. */
+	signing: Signing | undefined;
+	/** Delivers any event to the webhooks of a number that asked for it; others go to `*` alone. */
+	deliver: Deliveries['deliver'];
+	/** The same delivery once more: same webhook, same bytes. */
+	redeliver: Deliveries['redeliver'];
+	/** Resolves once no delivery is running; what waits for its next attempt does not count. */
+	settled: Deliveries['settled'];
+	/** The OpenAPI document, made from the schemas that requests and answers are checked with. */
+	openapi(): object;
+	/**
+	 * State back to the seed, shapes to their defaults, faults and logs empty, clock as at the start;
+	 * delays and deliveries, running and waiting, are dropped.
+	 */
+	reset(): void;
+	/** Stops listening, destroys open connections and drops whatever waits. */
+	close(): Promise<void>;
+}
+
+export interface ReferenceServerOptions {
+	/** Default 0: any free port. */
+	port?: number;
+	/** Default `test`. */
+	seed?: SeedName;
+	/** Default `real`; a manual one moves by `clock.advance` alone. */
+	clock?: ClockKind;
+	/** Default `repeatable`; a trigger that remembers ids takes those of an earlier run for repeats. */
+	ids?: IdKind;
+	/** Messages move on by themselves, a step each so many milliseconds; default they stay. */
+	moveOnMs?: number;
+	/** Fixed answers of endpoints that it does not know yet, by route, e.g. `GET /groups/:groupId/picture`. */
+	planned?: Readonly<Record<string, unknown>>;
+}
+
+/** This machine alone: everybody knows the keys. */
+const HOST = '127.0.0.1';
+
+/** Starts a server. Rejects with the system's error (such as EADDRINUSE) when it cannot listen. */
+export async function startReferenceServer(
+	options: ReferenceServerOptions = {},
+): Promise<ReferenceServer> {
+	const { port = 0, seed = 'test', ids, moveOnMs, planned = {} } = options;
+	let routes: string[] = [];
+	const state = createState(seed, ids);
+	const context: Context = {
+		state,
+		shapes: createShapes(),
+		faults: createFaultBox(() => routes),
+		log: [],
+	};
+	const clock = createClock(options.clock ?? 'real');
+	const deliveries = createDeliveries(state, context.shapes, clock);
+	const built = await buildApp(context, deliveries, planned);
+	const { app } = built;
+	routes = built.routes;
+	await app.listen({ port, host: HOST });
+	const stopMoving = moveOnMs === undefined ? undefined : moveOnByItself(state, clock, moveOnMs);
+	const address = app.server.address() as AddressInfo;
+
+	return {
+		url: `http://${HOST}:${address.port}${API_PREFIX}`,
+		simulatorUrl: `http://${HOST}:${address.port}${SIMULATOR_PREFIX}`,
+		state,
+		shapes: context.shapes,
+		log: context.log,
+		fault: (fault) => context.faults.add(fault),
+		advance: (messageId, to, reason) => advanceMessage(state, messageId, to, reason),
+		receive: (message) => receiveMessage(state, message),
+		clock,
+		deliveries: deliveries.attempts,
+		get signing() {
+			return deliveries.signing;
+		},
+		set signing(signing) {
+			deliveries.signing = signing;
+		},
+		deliver: deliveries.deliver,
+		redeliver: deliveries.redeliver,
+		settled: deliveries.settled,
+		openapi: () => app.swagger(),
+		reset() {
+			deliveries.reset();
+			clock.reset();
+			context.faults.clear();
+			context.shapes.reset();
+			context.log.length = 0;
+			state.reset();
+		},
+		async close() {
+			context.faults.clear();
+			stopMoving?.();
+			// First: a retry that falls due while deliveries end would throw with nobody to catch it.
+			clock.reset();
+			await deliveries.close();
+			await app.close();
+		},
+	};
+}
