@@ -43,7 +43,7 @@ it.each([
 ])('says on the canvas in words what %s %s does', async (resource, operation, words) => {
 	await loaded;
 	const { subtitle } = (loader.getNode('pilotStatus').type as INodeType).description;
-	const node = toNode({ name: 'Pilot Status', parameters: { resource, operation } });
+	const node = toNode({ name: 'Pilot Status', parameters: { resource, operation } }, 0);
 	const { expression } = toWorkflow([node], {}).workflow;
 	expect(expression.getSimpleParameterValue(node, subtitle, 'internal', {})).toBe(words);
 });
