@@ -1,8 +1,8 @@
 /** The reference server from the command line: `npm run reference-server -- --port 4010 --seed demo`. */
 import { parseArgs } from 'node:util';
 
-import { KEYS, SEED_NAMES } from './seeds.mts';
-import type { SeedName } from './seeds.mts';
+import { KEYS, SEED_NAMES } from './seeds/index.mts';
+import type { SeedName } from './seeds/index.mts';
 import { startReferenceServer } from './server.mts';
 
 const USAGE = `A local stand-in for the Pilot Status WhatsApp API. Nothing it does reaches WhatsApp.
