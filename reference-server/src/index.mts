@@ -12,4 +12,4 @@ export type {
 	State,
 } from './server.mts';
 export type { Webhook } from './whatsapp/model.mts';
-export { WEBHOOK_EVENTS } from './whatsapp/engines/webhook-events.mts';
+export { WEBHOOK_EVENTS } from './whatsapp/webhook-events.mts';

@@ -17,6 +17,7 @@ import type { Fault } from './faults/faults.mts';
 import { moveOnByItself } from './whatsapp/messages/moving-on.mts';
 import { API_PREFIX } from './protocol/pipeline.mts';
 import type { LogEntry } from './protocol/request-log.mts';
+import { seedData } from './seeds/index.mts';
 import type { SeedName } from './seeds/index.mts';
 import { createShapes } from './protocol/shapes.mts';
 import type { Shapes } from './protocol/shapes.mts';
@@ -98,7 +99,7 @@ export async function startReferenceServer(
 ): Promise<ReferenceServer> {
 	const { port = 0, seed = 'test', ids, moveOnMs, logLimit = 10_000, planned = {} } = options;
 	let routes: string[] = [];
-	const state = createState(seed, ids);
+	const state = createState(() => seedData(seed), ids);
 	const context: Context = {
 		state,
 		shapes: createShapes(),

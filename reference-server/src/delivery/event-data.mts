@@ -1,5 +1,5 @@
 import type { Message } from '../whatsapp/model.mts';
-import type { WebhookEvent } from '../whatsapp/engines/webhook-events.mts';
+import type { WebhookEvent } from '../whatsapp/webhook-events.mts';
 import type { Shapes } from '../protocol/shapes.mts';
 import { numberById } from '../whatsapp/state.mts';
 import type { State } from '../whatsapp/state.mts';

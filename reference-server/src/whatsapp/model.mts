@@ -1,6 +1,6 @@
 /** What the server knows. Phone numbers are E.164 digits without `+`, times are ISO 8601 in UTC. */
 
-import type { WebhookEvent } from './engines/webhook-events.mts';
+import type { WebhookEvent } from './webhook-events.mts';
 
 export type Provider = 'evolution-v2' | 'evolution-go' | 'meta';
 

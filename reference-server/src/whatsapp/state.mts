@@ -2,8 +2,6 @@ import { EventEmitter } from 'node:events';
 
 import type { Message, Person, SeedData, WhatsAppNumber } from './model.mts';
 import { sameAccount } from './people/phone.mts';
-import { seedData } from '../seeds/index.mts';
-import type { SeedName } from '../seeds/index.mts';
 
 /** What happens in the state; deliveries to webhooks and live views hang on here. */
 export interface StateEvents {
@@ -29,16 +27,16 @@ export interface State extends SeedData {
 /** What new ids are made of: numbers from 1, the same in every run, or ones that no run before has had. */
 export type IdKind = 'repeatable' | 'unique';
 
-/** Builds a state filled from a seed. */
-export function createState(seed: SeedName, ids: IdKind = 'repeatable'): State {
+/** Builds a state filled from a seed, of which `seedData` gives a fresh copy each time. */
+export function createState(seedData: () => SeedData, ids: IdKind = 'repeatable'): State {
 	let counter = ids === 'unique' ? Date.now() : 0;
 	return {
-		...seedData(seed),
+		...seedData(),
 		events: new EventEmitter<StateEvents>(),
 		nextNumber: () => ++counter,
 		reset() {
 			if (ids === 'repeatable') counter = 0;
-			Object.assign(this, seedData(seed));
+			Object.assign(this, seedData());
 			this.events.emit('reset');
 		},
 	};

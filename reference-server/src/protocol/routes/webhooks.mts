@@ -2,7 +2,7 @@ import { checkNamedNumber } from '../access.mts';
 import { keyOf } from '../context.mts';
 import type { App, Context } from '../context.mts';
 import type { ApiKey, Webhook, WhatsAppNumber } from '../../whatsapp/model.mts';
-import { emittableEvents } from '../../whatsapp/engines/webhook-events.mts';
+import { emittableEvents } from '../../whatsapp/engines/features.mts';
 import { ApiError } from '../../whatsapp/api-error.mts';
 import { noBody, success } from '../schemas/common.mts';
 import { errorAnswers } from '../schemas/errors.mts';

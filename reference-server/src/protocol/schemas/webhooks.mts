@@ -1,6 +1,6 @@
 import { z } from 'zod/v4';
 
-import { WEBHOOK_EVENTS } from '../../whatsapp/engines/webhook-events.mts';
+import { WEBHOOK_EVENTS } from '../../whatsapp/webhook-events.mts';
 import { refuseRepeated, timestamp } from './common.mts';
 
 const url = z.url({ protocol: /^https?$/, error: 'must be an http(s) URL' });

@@ -1,5 +1,7 @@
 import { ApiError } from '../api-error.mts';
 import type { WhatsAppNumber } from '../model.mts';
+import { CALL_EVENTS } from '../webhook-events.mts';
+import type { WebhookEvent } from '../webhook-events.mts';
 
 /** What some providers do not have. */
 export type Feature = 'groups' | 'newsletters' | 'pins';
@@ -30,4 +32,21 @@ export function checkFeature(number: WhatsAppNumber, feature: Feature): void {
 			'Groups on a Meta Cloud API number need an approved Official Business Account.',
 		);
 	}
+}
+
+/**
+ * Without the events that a number's provider cannot emit, which the API drops silently. Calls
+ * belong to Meta numbers; that Meta numbers lack newsletter events, and group events without an
+ * Official Business Account, follows from what they support and is our choice.
+ */
+export function emittableEvents(
+	number: WhatsAppNumber,
+	events: readonly WebhookEvent[],
+): WebhookEvent[] {
+	const impossible = new Set<WebhookEvent>(number.provider === 'meta' ? [] : CALL_EVENTS);
+	if (number.provider === 'meta') {
+		impossible.add('message.newsletter');
+		if (!number.officialBusinessAccount) impossible.add('message.group');
+	}
+	return events.filter((event) => !impossible.has(event));
 }

@@ -1,5 +1,5 @@
 import type { Message } from '../model.mts';
-import type { WebhookEvent } from '../engines/webhook-events.mts';
+import type { WebhookEvent } from '../webhook-events.mts';
 
 const STATUS_EVENTS = {
 	SENT: 'message.sent',
