@@ -10,7 +10,7 @@ import {
 	startReferenceServer,
 } from 'pilotstatus-reference-server';
 import type { ReferenceServer, ShapeName } from 'pilotstatus-reference-server';
-import { call } from '../../reference-server/test/client.mts';
+import { call } from '../../reference-server/test/support/client.mts';
 
 let server: ReferenceServer;
 beforeAll(async () => {
