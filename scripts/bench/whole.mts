@@ -46,7 +46,7 @@ export async function startWhole(baseUrl: string): Promise<Engine> {
 	const home = mkdtempSync(join(tmpdir(), 'pilotstatus-bench-'));
 	installPackage(home);
 	const [port, brokerPort] = (await freePorts(2)) as [number, number];
-	const n8n = await startN8n(installWholeN8n(), { home, port, brokerPort });
+	const n8n = await startN8n(await installWholeN8n(), { home, port, brokerPort });
 	const rest = restOf(n8n.url);
 	await rest.signIn();
 	const data = { apiKey: KEYS.evo, baseUrl, webhookSecret: '' };

@@ -122,7 +122,7 @@ try {
 	let url = values['n8n-url']?.replace(/\/+$/, '');
 	if (!url) {
 		console.log(`Starting n8n ${N8N_VERSION} …`);
-		await runN8n(installWholeN8n());
+		await runN8n(await installWholeN8n());
 		url = `http://localhost:${port}`;
 	}
 	console.log('Examples:');

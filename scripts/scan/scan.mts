@@ -18,7 +18,7 @@ const LARGEST = 60_000;
 const PLUGIN = '@n8n/eslint-plugin-community-nodes';
 const here = import.meta.dirname;
 
-const folder = installOnce(
+const folder = await installOnce(
 	'scan-0.32.0',
 	{
 		'package.json': readFileSync(join(here, 'package.json'), 'utf8'),

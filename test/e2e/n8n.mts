@@ -48,7 +48,7 @@ export interface WholeN8n {
 export function useN8n(api?: ReferenceServerOptions): WholeN8n {
 	return useWhole(async (home) => {
 		const [port, brokerPort] = (await freePorts(2)) as [number, number];
-		const start = async () => await startN8n(installWholeN8n(), { home, port, brokerPort });
+		const start = async () => await startN8n(await installWholeN8n(), { home, port, brokerPort });
 		let instance = await start();
 		return {
 			url: instance.url,
