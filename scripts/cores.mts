@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 
 import { installNode, installOnce, withPath } from './cache.mts';
-import { unpackPackage } from './pack.mts';
+import { installPackage } from './pack.mts';
 
 /** Versions of n8n's engine, each with the Nodes that its n8n asks for, the usual one first. */
 const matrix = [
@@ -38,7 +38,7 @@ for (const { core, nodes, options } of chosen) {
 		['install', '--ignore-scripts'],
 	);
 	// Where the core's n8n-workflow is found, as in n8n's own folder of packages.
-	unpackPackage(join(coreFolder, 'node_modules', 'n8n-nodes-pilotstatus'));
+	await installPackage(join(coreFolder, 'node_modules', 'n8n-nodes-pilotstatus'));
 	for (const node of values.all ? nodes : nodes.slice(0, 1)) {
 		const nodeFolder = await installNode(node);
 		console.log(`\n=== n8n-core ${core} on Node ${node}`);

@@ -7,7 +7,7 @@ import type { IDataObject, INodeParameters, IWorkflowBase } from 'n8n-workflow';
 import { installWholeN8n } from '../../scripts/whole-n8n/install.mts';
 import { startN8n } from '../../scripts/whole-n8n/instance.mts';
 import type { Instance } from '../../scripts/whole-n8n/instance.mts';
-import { installPackage } from '../../scripts/whole-n8n/package.mts';
+import { installIntoN8n } from '../../scripts/whole-n8n/package.mts';
 import { restOf } from '../../scripts/whole-n8n/rest.mts';
 import type { Execution, Rest, SavedCredential } from '../../scripts/whole-n8n/rest.mts';
 import { KEYS, startReferenceServer } from 'pilotstatus-reference-server';
@@ -80,7 +80,7 @@ export function useWhole(
 
 	beforeAll(async () => {
 		server = await startReferenceServer(api);
-		installPackage(home);
+		await installIntoN8n(home);
 		running = await start(home);
 		rest = restOf(running.url);
 		await rest.signIn();
