@@ -13,7 +13,7 @@ import { installWholeN8n, N8N_VERSION } from '../whole-n8n/install.mts';
 import type { InstalledN8n } from '../whole-n8n/install.mts';
 import { startN8n } from '../whole-n8n/instance.mts';
 import type { Instance } from '../whole-n8n/instance.mts';
-import { installPackage } from '../whole-n8n/package.mts';
+import { installIntoN8n } from '../whole-n8n/package.mts';
 import { OWNER, restOf } from '../whole-n8n/rest.mts';
 import type { Rest } from '../whole-n8n/rest.mts';
 import { importExamples } from './examples.mts';
@@ -68,7 +68,7 @@ async function runN8n(installed: InstalledN8n): Promise<void> {
 	mkdirSync(home, { recursive: true });
 	let instance: Instance | undefined;
 	const start = async () => {
-		installPackage(home);
+		await installIntoN8n(home);
 		instance = await startN8n(installed, { home, port, brokerPort: port + 1 });
 		const { ended, log } = instance;
 		void ended.then((code) => {
@@ -122,7 +122,7 @@ try {
 	let url = values['n8n-url']?.replace(/\/+$/, '');
 	if (!url) {
 		console.log(`Starting n8n ${N8N_VERSION} …`);
-		await runN8n(installWholeN8n());
+		await runN8n(await installWholeN8n());
 		url = `http://localhost:${port}`;
 	}
 	console.log('Examples:');
