@@ -48,7 +48,7 @@ export async function startWhole(baseUrl: string): Promise<Engine> {
 	const [port, brokerPort] = (await freePorts(2)) as [number, number];
 	const n8n = await startN8n(await installWholeN8n(), { home, port, brokerPort });
 	const rest = restOf(n8n.url);
-	await rest.signIn();
+	await rest.setUpOwner();
 	const data = { apiKey: KEYS.evo, baseUrl, webhookSecret: '' };
 	const header = { name: 'x-api-key', value: KEYS.evo };
 	const credentials = {

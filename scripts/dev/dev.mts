@@ -2,22 +2,20 @@
  * n8n with these nodes, the reference server beside it, and the examples: one command to try and to develop.
  * Everything that it starts ends with it.
  */
-import { execFileSync } from 'node:child_process';
-import { mkdirSync, watch } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 
-import { KEYS, startReferenceServer } from 'pilotstatus-reference-server';
+import { KEYS, NUMBERS, startReferenceServer } from 'pilotstatus-reference-server';
 import { cacheRoot } from '../cache.mts';
-import { installWholeN8n, N8N_VERSION } from '../whole-n8n/install.mts';
-import type { InstalledN8n } from '../whole-n8n/install.mts';
-import { startN8n } from '../whole-n8n/instance.mts';
-import type { Instance } from '../whole-n8n/instance.mts';
-import { installIntoN8n } from '../whole-n8n/package.mts';
-import { OWNER, restOf } from '../whole-n8n/rest.mts';
-import type { Rest } from '../whole-n8n/rest.mts';
+import { N8N_VERSION } from '../whole-n8n/install.mts';
+import { requireFree } from '../whole-n8n/ports.mts';
+import { restOf } from '../whole-n8n/rest.mts';
+import type { Owner, Rest } from '../whole-n8n/rest.mts';
 import { importExamples } from './examples.mts';
 import { startEntrance } from './entrance.mts';
+import { ownerOf, takeHome } from './home.mts';
+import { install, run } from './own-n8n.mts';
+import { startProgress } from './progress.mts';
 
 const { values } = parseArgs({
 	options: {
@@ -25,12 +23,12 @@ const { values } = parseArgs({
 		'api-port': { type: 'string', default: '4010' },
 		// An n8n that runs already, and who signs in there.
 		'n8n-url': { type: 'string' },
-		email: { type: 'string', default: OWNER.email },
-		password: { type: 'string', default: OWNER.password },
+		email: { type: 'string' },
+		password: { type: 'string' },
 	},
 });
-const { email, password } = values;
 const port = Number(values.port);
+/** Database and packages of the n8n that is started here, and who owns it. */
 const home = join(cacheRoot, `dev-${N8N_VERSION}`);
 
 /** What to end, the youngest first. */
@@ -44,10 +42,49 @@ async function end(code: number): Promise<never> {
 	process.exit(code);
 }
 
-/** Signs in and brings credential and examples along. */
-async function furnish(url: string, baseUrl: string): Promise<Rest> {
-	const rest = restOf(url, { email, password });
+/** n8n's own sentence, or in ours what people meet. */
+function explain(error: Error & { code?: string; port?: number }): string {
+	if (error.code !== 'EADDRINUSE') return error.message;
+	return `Port ${error.port} is in use: choose others with --port (n8n takes the next one as well) and --api-port.`;
+}
+
+/** Signs in at somebody else's n8n: whose it is, is for them to say. */
+async function enterTheirs(url: string): Promise<{ rest: Rest; owner: Owner }> {
+	const { email, password } = values;
+	if (!email || !password) {
+		throw new Error('With --n8n-url, say who signs in there: --email and --password.');
+	}
+	const owner = { email, password };
+	const rest = restOf(url, owner);
+	if (!(await rest.hasOwner())) {
+		throw new Error(
+			`The n8n at ${url} has no owner yet: open it, set its owner up, and start again with their --email and --password.`,
+		);
+	}
 	await rest.signIn();
+	return { rest, owner };
+}
+
+/** Starts an n8n of our own, and signs in. */
+async function enterOwn(url: string): Promise<{ rest: Rest; owner: Owner }> {
+	await requireFree(port, port + 1);
+	const progress = startProgress();
+	const installed = await install(progress);
+	endings.push(await run(installed, { home, port }, progress, () => void end(1)));
+	progress.done();
+	const owner = ownerOf(home);
+	const rest = restOf(url, owner);
+	if (!(await rest.hasOwner())) await rest.setUpOwner();
+	await rest.signIn().catch(() => {
+		throw new Error(
+			`The n8n in ${home} has another owner than owner.json there says: correct that file, or remove the folder to begin anew.`,
+		);
+	});
+	return { rest, owner };
+}
+
+/** Brings credential and examples along; of an n8n of our own, everything that was published is so again. */
+async function furnish(rest: Rest, baseUrl: string, isOurs: boolean): Promise<void> {
 	const data = { apiKey: KEYS.go, baseUrl, webhookSecret: '' };
 	const credentials = [
 		await rest.saveCredential('pilotStatusApi', 'Pilot Status (reference server)', data),
@@ -59,59 +96,16 @@ async function furnish(url: string, baseUrl: string): Promise<Rest> {
 			true,
 		),
 	];
-	for (const line of await importExamples(rest, credentials)) console.log(`  ${line}`);
-	return rest;
-}
-
-/** n8n, which a change of the nodes starts anew: descriptions and code are read at its start only. */
-async function runN8n(installed: InstalledN8n): Promise<void> {
-	mkdirSync(home, { recursive: true });
-	let instance: Instance | undefined;
-	const start = async () => {
-		await installIntoN8n(home);
-		instance = await startN8n(installed, { home, port, brokerPort: port + 1 });
-		const { ended, log } = instance;
-		void ended.then((code) => {
-			if (isEnding || isRestarting) return;
-			console.error(`n8n has ended (${code}):\n${log().slice(-2000)}`);
-			void end(1);
-		});
-	};
-	let isRestarting = false;
-	let hasChanged = false;
-	const restart = async () => {
-		hasChanged = true;
-		if (isRestarting) return;
-		isRestarting = true;
-		while (hasChanged) {
-			hasChanged = false;
-			console.log('Changed: building and starting n8n anew …');
-			try {
-				execFileSync('npm', ['run', 'build', '--silent'], { stdio: 'inherit' });
-				await instance?.stop();
-				await start();
-				console.log('Ready again.');
-			} catch (error) {
-				console.error((error as Error).message);
-			}
-		}
-		isRestarting = false;
-	};
-	endings.push(async () => await instance?.stop());
-	await start();
-	for (const folder of ['nodes', 'credentials', 'icons']) {
-		let timer: NodeJS.Timeout | undefined;
-		const watcher = watch(folder, { recursive: true }, () => {
-			clearTimeout(timer);
-			timer = setTimeout(() => void restart(), 300);
-		});
-		endings.push(() => watcher.close());
-	}
+	console.log('Workflows:');
+	for (const line of await importExamples(rest, credentials, isOurs)) console.log(`  ${line}`);
 }
 
 process.on('SIGINT', () => void end(0));
 process.on('SIGTERM', () => void end(0));
 try {
+	const theirs = values['n8n-url']?.replace(/\/+$/, '');
+	const url = theirs ?? `http://localhost:${port}`;
+	if (!theirs) endings.push(await takeHome(home));
 	const server = await startReferenceServer({
 		port: Number(values['api-port']),
 		seed: 'demo',
@@ -119,25 +113,19 @@ try {
 		moveOnMs: 1000,
 	});
 	endings.push(async () => await server.close());
-	let url = values['n8n-url']?.replace(/\/+$/, '');
-	if (!url) {
-		console.log(`Starting n8n ${N8N_VERSION} …`);
-		await runN8n(await installWholeN8n());
-		url = `http://localhost:${port}`;
-	}
-	console.log('Examples:');
-	const rest = await furnish(url, server.url);
+	const { rest, owner } = theirs ? await enterTheirs(url) : await enterOwn(url);
+	await furnish(rest, server.url, !theirs);
 	// A session can be handed over on one host only.
 	const entrance = new URL(url).hostname === 'localhost' && (await startEntrance(url, rest));
 	if (entrance) endings.push(async () => await entrance.close());
 	const door = entrance ? `${entrance.url}   (signs you in; or ${url} as` : `${url}   (as`;
 	console.log(`
-  n8n         ${door} ${email} with ${password})
-  Simulator   ${server.simulatorUrl}   (write in a group, as anybody)
+  n8n         ${door} ${owner.email} with ${owner.password})
+  Simulator   ${server.simulatorUrl}#${NUMBERS.go.id}   (write in a group, as anybody)
   API         ${server.url}   (key ${KEYS.go})
 
 Ctrl-C ends everything.`);
 } catch (error) {
-	console.error((error as Error).message);
+	console.error(explain(error as Error));
 	await end(1);
 }

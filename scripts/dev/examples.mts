@@ -14,22 +14,28 @@ export function readExamples(): Map<string, IWorkflowBase> {
 }
 
 /**
- * Imports the examples that are not there yet, and publishes them.
- * @returns one line per example, for people
+ * Imports the examples that are not there yet, and publishes all of them anew: a server that starts has no webhooks,
+ * and n8n registers none at its start.
+ * @param andOthers also publishes anew whatever else is published
+ * @returns one line per workflow, for people
  */
 export async function importExamples(
 	rest: Rest,
 	credentials: SavedCredential[],
+	andOthers: boolean,
 ): Promise<string[]> {
-	const known = new Set((await rest.workflows()).map(({ name }) => name));
+	const examples = [...readExamples().values()];
+	const names = examples.map(({ name }) => name);
+	const known = await rest.workflows();
+	for (const one of examples) {
+		if (known.some(({ name }) => name === one.name)) continue;
+		await rest.createWorkflow(withCredentials(one, credentials));
+	}
 	const lines: string[] = [];
-	for (const workflow of readExamples().values()) {
-		const { name } = workflow;
-		if (known.has(name)) {
-			lines.push(`${name}: there already`);
-			continue;
-		}
-		const { id } = await rest.createWorkflow(withCredentials(workflow, credentials));
+	for (const { id, name, active } of await rest.workflows()) {
+		const isNew = !known.some((one) => one.id === id);
+		if (!isNew && !(active && (andOthers || names.includes(name)))) continue;
+		if (active) await rest.unpublish(id);
 		const problem = await rest.publish(id).catch((error: Error) => error);
 		lines.push(`${name}: ${problem ? `not published (${problem.message})` : 'published'}`);
 	}

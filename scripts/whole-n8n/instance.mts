@@ -12,7 +12,6 @@ const SETTINGS = {
 	NODE_ENV: 'production',
 	N8N_LOG_LEVEL: 'info',
 	N8N_LISTEN_ADDRESS: '127.0.0.1',
-	N8N_ENCRYPTION_KEY: 'pilotstatus-development-only',
 	N8N_SECURE_COOKIE: 'false',
 	N8N_UNVERIFIED_PACKAGES_ENABLED: 'true',
 	N8N_DISABLED_MODULES: 'mcp-registry,instance-ai,insights',

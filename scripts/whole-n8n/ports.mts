@@ -12,3 +12,13 @@ export async function freePorts(count: number): Promise<number[]> {
 	);
 	return ports;
 }
+
+/** Rejects with the system's EADDRINUSE, which names the port, where somebody listens on one of them. */
+export async function requireFree(...ports: number[]): Promise<void> {
+	for (const port of ports) {
+		const server = createServer().listen(port, '127.0.0.1');
+		await once(server, 'listening');
+		server.close();
+		await once(server, 'close');
+	}
+}

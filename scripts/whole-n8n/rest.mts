@@ -1,9 +1,19 @@
+import { randomBytes } from 'node:crypto';
 import type { IDataObject, IWorkflowBase } from 'n8n-workflow';
 
 import { until } from './wait.mts';
 
-/** Who owns the n8n of this project's own making; it listens on this machine only. */
-export const OWNER = { email: 'dev@example.com', password: 'PilotStatus1' };
+/** Who signs in at an n8n. */
+export interface Owner {
+	email: string;
+	password: string;
+}
+
+/** An owner for an n8n of our own making; n8n wants a digit and a capital letter in the password. */
+export const newOwner = (): Owner => ({
+	email: 'dev@example.com',
+	password: `Ps1-${randomBytes(12).toString('hex')}`,
+});
 
 /** A workflow as n8n gives it back. */
 export interface SavedWorkflow extends IDataObject {
@@ -36,7 +46,11 @@ export interface Rest {
 	cookie(): string;
 	/** Any call; gives `data` of the answer. Rejects with an Error for anything but a 2xx. */
 	call<T>(method: string, path: string, body?: unknown): Promise<T>;
-	/** Signs in; the first time, makes the owner. */
+	/** Whether somebody owns this n8n; before, anybody who comes may. */
+	hasOwner(): Promise<boolean>;
+	/** Makes the owner, and signs in: for an n8n of our own making only. */
+	setUpOwner(): Promise<void>;
+	/** Rejects with an Error for a wrong password. */
 	signIn(): Promise<void>;
 	/** Makes a credential; one of that type and name gets the new data, unless it is to be kept. */
 	saveCredential(
@@ -62,7 +76,7 @@ export interface Rest {
  * @param url e.g. `http://localhost:5678`
  * @param owner who signs in
  */
-export function restOf(url: string, owner = OWNER): Rest {
+export function restOf(url: string, owner = newOwner()): Rest {
 	let cookie = '';
 	const request = async (method: string, path: string, body?: unknown) => {
 		const response = await fetch(`${url}/rest${path}`, {
@@ -81,11 +95,19 @@ export function restOf(url: string, owner = OWNER): Rest {
 			if (status >= 300) throw new Error(`n8n answered ${method} ${path} with ${status}: ${text}`);
 			return text === '' ? undefined : JSON.parse(text).data;
 		},
+		async hasOwner() {
+			const { userManagement } = await rest.call<{ userManagement: IDataObject }>(
+				'GET',
+				'/settings',
+			);
+			return userManagement.showSetupOnFirstLoad === false;
+		},
+		async setUpOwner() {
+			await rest.call('POST', '/owner/setup', { ...owner, firstName: 'Ana', lastName: 'Dev' });
+		},
 		async signIn() {
 			const { email, password } = owner;
-			const login = await request('POST', '/login', { emailOrLdapLoginId: email, password });
-			if (login.status === 200) return;
-			await rest.call('POST', '/owner/setup', { ...owner, firstName: 'Ana', lastName: 'Dev' });
+			await rest.call('POST', '/login', { emailOrLdapLoginId: email, password });
 		},
 		async saveCredential(type, name, data, keep = false) {
 			const body = { name, type, data };

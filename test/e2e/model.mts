@@ -10,8 +10,10 @@ interface Question {
 	stream?: boolean;
 }
 
-/** The next step of an agent: a tool to call, or what it says at the end. */
-export type Step = { tool: RegExp; args(lastAnswer: string): object } | { say: string };
+/** The next step of an agent: a tool to call, once or more often at once, or what it says at the end. */
+export type Step =
+	| { tool: RegExp; args(lastAnswer: string): object; times?: number }
+	| { say: string };
 
 /**
  * A stand-in for a language model that takes fixed steps, by OpenAI's chat completions.
@@ -46,8 +48,11 @@ function toMessage(step: Step, { messages, tools = [] }: Question) {
 	if ('say' in step) return { role: 'assistant', content: step.say };
 	const { name } = tools.map((tool) => tool.function).find((one) => step.tool.test(one.name))!;
 	const call = JSON.stringify(step.args(messages.at(-1)!.content));
-	const tool_calls = [
-		{ index: 0, id: `call-${name}`, type: 'function', function: { name, arguments: call } },
-	];
+	const tool_calls = Array.from({ length: step.times ?? 1 }, (_one, index) => ({
+		index,
+		id: `call-${index}-${name}`,
+		type: 'function',
+		function: { name, arguments: call },
+	}));
 	return { role: 'assistant', content: null, tool_calls };
 }

@@ -16,10 +16,18 @@ import { readRunData } from '../../scripts/whole-n8n/run-data.mts';
 import { freePorts } from '../../scripts/whole-n8n/ports.mts';
 import { until } from '../../scripts/whole-n8n/wait.mts';
 
+/** How n8n ends and starts again. */
+interface Restart {
+	/** Settings that it has from then on. */
+	env?: NodeJS.ProcessEnv;
+	/** Whether it is killed, as by a machine that runs out of memory. */
+	kill?: boolean;
+}
+
 /** What runs of it: one process, or several. */
 interface Running extends Pick<Instance, 'url' | 'log' | 'stop'> {
 	/** Ends the process that publishes workflows, and starts it anew. */
-	restart(): Promise<void>;
+	restart(how: Restart): Promise<void>;
 }
 
 /** A whole n8n with the packed package, and the reference server beside it. */
@@ -31,9 +39,14 @@ export interface WholeN8n {
 	/** The credential for `ps_go`. */
 	credential(): SavedCredential;
 	/** Ends the process that publishes workflows and starts it anew, with the same database. */
-	restart(): Promise<void>;
+	restart(how?: Restart): Promise<void>;
 	/** Makes a workflow, and removes it after the test. */
-	make(workflow: { nodes: object[]; connections?: object; name?: string }): Promise<string>;
+	make(workflow: {
+		nodes: object[];
+		connections?: object;
+		name?: string;
+		staticData?: unknown;
+	}): Promise<string>;
 	/** Publishes, and waits until its webhooks are registered at the API. */
 	publish(id: string, webhooks?: number): Promise<void>;
 	/** Runs a workflow from its trigger by hand, and gives the execution when it is over. */
@@ -48,15 +61,16 @@ export interface WholeN8n {
 export function useN8n(api?: ReferenceServerOptions): WholeN8n {
 	return useWhole(async (home) => {
 		const [port, brokerPort] = (await freePorts(2)) as [number, number];
-		const start = async () => await startN8n(await installWholeN8n(), { home, port, brokerPort });
+		const start = async (env?: NodeJS.ProcessEnv) =>
+			await startN8n(await installWholeN8n(), { home, port, brokerPort, env });
 		let instance = await start();
 		return {
 			url: instance.url,
 			log: () => instance.log(),
 			stop: async () => await instance.stop(),
-			async restart() {
-				await instance.stop();
-				instance = await start();
+			async restart({ env, kill }) {
+				await (kill ? instance.kill() : instance.stop());
+				instance = await start(env);
 			},
 		};
 	}, api);
@@ -83,7 +97,7 @@ export function useWhole(
 		await installIntoN8n(home);
 		running = await start(home);
 		rest = restOf(running.url);
-		await rest.signIn();
+		await rest.setUpOwner();
 		const data = { apiKey: KEYS.go, baseUrl: server.url, webhookSecret: '' };
 		credential = await rest.saveCredential('pilotStatusApi', 'Pilot Status', data);
 	}, 180_000);
@@ -114,12 +128,12 @@ export function useWhole(
 		url: () => running!.url,
 		log: () => running!.log(),
 		credential: () => credential,
-		async restart() {
-			await running!.restart();
+		async restart(how = {}) {
+			await running!.restart(how);
 			await rest.signIn();
 		},
-		async make({ nodes, connections = {}, name = 'Test' }) {
-			const workflow = { name, nodes, connections, settings: { executionOrder: 'v1' } };
+		async make({ connections = {}, name = 'Test', ...more }) {
+			const workflow = { name, connections, settings: { executionOrder: 'v1' }, ...more };
 			const { id } = await rest.createWorkflow(workflow);
 			made.push(id);
 			return id;
@@ -194,21 +208,26 @@ export async function submitForm(
 	expect(await fetch(form, { method: 'POST', body })).toMatchObject({ status: 200 });
 }
 
-/** n8n's own trigger for runs by hand. */
-export const manual = {
-	id: 'manual',
-	name: 'Manual',
-	type: 'n8n-nodes-base.manualTrigger',
-	typeVersion: 1,
+/** A node of n8n's own. */
+export const core = (
+	name: string,
+	type: string,
+	typeVersion: number,
+	parameters: INodeParameters = {},
+): object => ({
+	id: name,
+	name,
+	typeVersion,
 	position: [0, 0],
-	parameters: {},
-};
+	parameters,
+	type: type.includes('.') ? type : `n8n-nodes-base.${type}`,
+});
+
+/** n8n's own trigger for runs by hand. */
+export const manual = core('Manual', 'manualTrigger', 1);
 
 /** n8n's Code node. */
-export function code(name: string, jsCode: string): object {
-	const type = 'n8n-nodes-base.code';
-	return { id: name, name, type, typeVersion: 2, position: [0, 0], parameters: { jsCode } };
-}
+export const code = (name: string, jsCode: string) => core(name, 'code', 2, { jsCode });
 
 /** Connections that go from each node to the next. */
 export function chain(...names: string[]): object {

@@ -28,7 +28,13 @@ export function addSimulator(app: App, context: Context, deliveries: Deliveries)
 	addPageFiles(app);
 	addMediaRoute(app, state);
 
-	app.get('/numbers', async () => usableNumbers(state).map(({ id, session }) => ({ id, session })));
+	app.get('/numbers', async () =>
+		usableNumbers(state).map(({ id, session }) => ({
+			id,
+			session,
+			isHeard: state.webhooks.some(({ numberId, active }) => numberId === id && active),
+		})),
+	);
 
 	app.get('/events', { schema: { querystring: numberQuery } }, async (request, reply) => {
 		const number = usableNumber(state, request.query.number);

@@ -18,11 +18,13 @@ export const write = (message) => post('messages', message);
 /** Changes the faults that are given. Gives all of them; rejects with the server's sentence. */
 export const setSwitches = (values) => post('switches', values);
 
-/** The wanted number if there is one, else the first whose phone is online: that of the first key. */
+/** The wanted number if there is one, else the first that a workflow listens to, else the first that is online. */
 export async function knownNumber(wanted) {
 	const numbers = await (await fetch('/simulator/numbers')).json();
 	const number =
-		numbers.find(({ id }) => id === wanted) ?? numbers.find(({ session }) => session === 'OPEN');
+		numbers.find(({ id }) => id === wanted) ??
+		numbers.find(({ isHeard }) => isHeard) ??
+		numbers.find(({ session }) => session === 'OPEN');
 	return (number ?? numbers[0]).id;
 }
 

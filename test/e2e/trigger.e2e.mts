@@ -1,0 +1,152 @@
+/** What SECURITY.md and the docs say of the trigger's token and registration, where n8n has a part in it. */
+import { describe, expect, it } from '@jest/globals';
+import type { IDataObject } from 'n8n-workflow';
+
+import { KEYS } from 'pilotstatus-reference-server';
+import { trigger, useN8n } from './n8n.mts';
+import { until } from '../../scripts/whole-n8n/wait.mts';
+
+const n8n = useN8n();
+const TOKEN = /^[0-9a-f]{64}$/;
+
+/** Addresses at the API, as address and token. */
+const registered = () =>
+	n8n.server().state.webhooks.map(({ url, numberId }) => {
+		const { origin, pathname, searchParams } = new URL(url);
+		return { url, origin, place: origin + pathname, token: searchParams.get('token')!, numberId };
+	});
+/** What n8n answers to a delivery at an address. */
+const deliver = async (url: string) => {
+	const body = JSON.stringify({ event: 'message.group', data: { id: 'msg_1' } });
+	const headers = { 'content-type': 'application/json' };
+	return (await fetch(url, { method: 'POST', headers, body })).status;
+};
+
+interface Saved extends IDataObject {
+	versionId: string;
+	nodes: Array<IDataObject & { id: string; webhookId: string }>;
+}
+const read = async (id: string) => await n8n.rest().call<Saved>('GET', `/workflows/${id}`);
+
+/** Another token that is registered than this one: n8n's answer comes before its hooks have run. */
+const another = async (token: string) =>
+	await until('another token', () => {
+		const [one, ...others] = registered();
+		return others.length === 0 && one && one.token !== token && one;
+	});
+
+/** Saves other nodes, and publishes them in place of those before. */
+async function republish(id: string, nodes: object[]): Promise<void> {
+	const { versionId } = await read(id);
+	await n8n.rest().call('PATCH', `/workflows/${id}`, { nodes, connections: {}, versionId });
+	await n8n.rest().publish(id);
+}
+
+async function publishTrigger() {
+	const node = trigger(n8n.credential()) as { id: string; webhookId: string };
+	const id = await n8n.make({ nodes: [node] });
+	await n8n.publish(id);
+	const [first] = registered();
+	expect(first!.token).toMatch(TOKEN);
+	return { id, node, ...first! };
+}
+
+describe('the token', () => {
+	it.each([
+		['deleted and added again', crypto.randomUUID(), 404],
+		// As by a version of the workflow from elsewhere.
+		['replaced under the address it had', undefined, 401],
+	])('goes with its node: %s, under one name', async (_how, webhookId, status) => {
+		const { id, node, url, token } = await publishTrigger();
+		expect(await deliver(url)).toBe(200);
+		const added = { ...node, id: crypto.randomUUID(), webhookId: webhookId ?? node.webhookId };
+		await republish(id, [added]);
+		const now = await another(token);
+		expect(now.token).toMatch(TOKEN);
+		expect(await deliver(url)).toBe(status);
+		expect(await deliver(`${now.place}?token=${token}`)).toBe(401);
+		expect(await deliver(now.url)).toBe(200);
+	});
+
+	it('stays when n8n publishes the same node again, or starts anew', async () => {
+		const { id, node, token } = await publishTrigger();
+		await republish(id, [{ ...node, parameters: { options: { includeOwnMessages: true } } }]);
+		await n8n.rest().unpublish(id);
+		await until('no webhook to be left', () => registered().length === 0);
+		await n8n.publish(id);
+		expect(registered()).toMatchObject([{ token }]);
+		await n8n.restart();
+		expect(registered()).toMatchObject([{ token }]);
+	});
+
+	it('of a copied workflow, and of one with the same nodes, is its own', async () => {
+		const { id, node, url, token } = await publishTrigger();
+		const { staticData } = await read(id);
+		const copies = [
+			// The editor gives a copy's nodes new ids, a file that is imported keeps them.
+			{ ...node, id: crypto.randomUUID(), webhookId: crypto.randomUUID() },
+			{ ...node, webhookId: crypto.randomUUID() },
+		];
+		for (const copy of copies) {
+			const count = registered().length + 1;
+			// With all that n8n gives out of the first one.
+			const copied = await n8n.make({ nodes: [copy], staticData });
+			await n8n.publish(copied, count);
+		}
+		const all = registered();
+		expect(new Set(all.map((one) => one.token)).size).toBe(3);
+		expect(new Set(all.map((one) => one.place)).size).toBe(3);
+		for (const one of all.filter((other) => other.url !== url)) {
+			expect(await deliver(one.url)).toBe(200);
+			expect(await deliver(`${one.place}?token=${token}`)).toBe(401);
+		}
+		expect(await deliver(url)).toBe(200);
+	});
+
+	it('can be read by whoever may read workflows in n8n, through both of its APIs', async () => {
+		const { id, token } = await publishTrigger();
+		const { staticData } = await read(id);
+		expect(JSON.stringify(staticData)).toContain(token);
+		const key = { label: 'test', scopes: ['workflow:read', 'workflow:list'], expiresAt: null };
+		const { rawApiKey } = await n8n.rest().call<{ rawApiKey: string }>('POST', '/api-keys', key);
+		for (const path of [`workflows/${id}`, 'workflows']) {
+			const headers = { 'x-n8n-api-key': rawApiKey };
+			const answer = await fetch(`${n8n.url()}/api/v1/${path}`, { headers });
+			expect(await answer.text()).toContain(token);
+		}
+	});
+});
+
+describe('the registration', () => {
+	it('moves to the other number with the credential', async () => {
+		const { id, node, numberId, token } = await publishTrigger();
+		expect(numberId).toBe('num_go');
+		const data = { apiKey: KEYS.evo, baseUrl: n8n.server().url, webhookSecret: '' };
+		const { id: other, name } = await n8n.rest().saveCredential('pilotStatusApi', 'Other', data);
+		await republish(id, [{ ...node, credentials: { pilotStatusApi: { id: other, name } } }]);
+		const moved = await until(
+			'the other number',
+			() => registered().every((one) => one.numberId === 'num_evo') && registered(),
+		);
+		expect(moved).toMatchObject([{ numberId: 'num_evo', token }]);
+		expect(await deliver(moved[0]!.url)).toBe(200);
+	});
+
+	it('moves to a new WEBHOOK_URL when the workflow is published again, and not before', async () => {
+		const { id, url, place, token } = await publishTrigger();
+		const other = n8n.url().replace('localhost', '127.0.0.1');
+		await n8n.restart({ env: { WEBHOOK_URL: `${other}/` } });
+		expect(registered()).toMatchObject([{ url }]);
+		expect(await deliver(url)).toBe(200);
+		expect(registered()).toMatchObject([{ url }]);
+
+		await n8n.rest().unpublish(id);
+		await n8n.rest().publish(id);
+		const moved = await until(
+			'the new address',
+			() => registered().every(({ origin }) => origin === other) && registered(),
+		);
+		expect(moved).toMatchObject([{ place: place.replace(n8n.url(), other), token }]);
+		expect(moved).toHaveLength(1);
+	});
+});
