@@ -13,7 +13,7 @@ import { receiveAnswer } from './answerPage';
 import { searchGroups } from '../shared/pickers/search';
 import { searchNewsletters, searchTemplates } from './listSearch';
 import { getTemplateVariables } from './resourceMapping';
-import { toProperties, toSubtitle } from './properties';
+import { toProperties } from './properties';
 
 export class PilotStatus implements INodeType {
 	description: INodeTypeDescription = {
@@ -25,7 +25,8 @@ export class PilotStatus implements INodeType {
 		},
 		group: ['output'],
 		version: 1,
-		subtitle: toSubtitle(resources),
+		subtitle:
+			'={{ ($parameter["operation"].replace("getAll", "getMany") + ": " + $parameter["resource"]).replace(/[A-Z]/g, " $&").replace(/^.|: ./g, (start) => start.toUpperCase()) }}',
 		description: 'Manage WhatsApp groups and send messages with Pilot Status',
 		defaults: { name: 'Pilot Status' },
 		inputs: [NodeConnectionTypes.Main],
