@@ -10,6 +10,7 @@ import type {
 import { resources } from './actions';
 import { runOperation } from './actions/router';
 import { receiveAnswer } from './answerPage';
+import { showHints } from './hints';
 import { searchGroups, searchNewsletters, searchTemplates } from '../shared/pickers/listSearch';
 import { getTemplateVariables } from './resourceMapping';
 import { toProperties } from './properties';
@@ -92,6 +93,8 @@ export class PilotStatus implements INodeType {
 	webhook = receiveAnswer;
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
-		return [await runOperation(this)];
+		const items = await runOperation(this);
+		showHints(this);
+		return [items];
 	}
 }

@@ -2,7 +2,7 @@ import type { IDataObject, IHookFunctions, IWebhookFunctions } from 'n8n-workflo
 
 import { Failure, quote } from '../shared/words/failure';
 import { parseGroupId } from '../shared/values/id';
-import { toTexts } from '../shared/values/text';
+import { toTexts } from '../shared/values/list';
 import { EVENT_OPTIONS } from './events';
 
 /** What the user set on the trigger. */

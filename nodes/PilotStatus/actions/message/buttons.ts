@@ -111,10 +111,13 @@ export function readButtons(parameters: Parameters): IDataObject {
 		);
 	}
 	if (given.length === 0) return {};
-	return { buttons: given.map(toButton), ...Object.fromEntries(lines) };
+	return {
+		buttons: given.map((button, index) => toButton(button, index, parameters.countryCode())),
+		...Object.fromEntries(lines),
+	};
 }
 
-function toButton(given: IDataObject, index: number): IDataObject {
+function toButton(given: IDataObject, index: number, countryCode?: string): IDataObject {
 	const name = `Button ${index + 1}`;
 	const read = (key: string, label: string) => {
 		const hint = `Fill '${label}' of this button, or choose another type for it.`;
@@ -137,7 +140,8 @@ function toButton(given: IDataObject, index: number): IDataObject {
 		}
 		case 'PHONE_NUMBER': {
 			const field = `Phone Number of ${name}`;
-			const numbers = parsePhoneNumbers(read('phoneNumber', 'Phone Number'), field);
+			const spelling = read('phoneNumber', 'Phone Number');
+			const numbers = parsePhoneNumbers(spelling, field, { countryCode });
 			if (numbers.length === 1) return { ...button, phone_number: `+${numbers[0]}` };
 			throw new Failure(
 				`'${field}' holds ${numbers.length} numbers, and a button calls one`,

@@ -24,9 +24,7 @@ export const get: Operation = {
 	],
 	writes: false,
 	prepare(parameters) {
-		const messageId = parameters
-			.text('messageId', 'Message ID', "Give the 'id' that the send operation returned.")
-			.trim();
+		const messageId = parameters.messageId("Give the 'id' that the send operation returned.");
 		return {
 			async run(send) {
 				const answer = await send({

@@ -1,6 +1,8 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
 import { Failure, quote } from '../../../shared/words/failure';
+import { withoutMarks } from '../../../shared/values/marks';
+import { toSwitch } from '../../../shared/values/setting';
 import { getTemplate } from '../../templates';
 import type { Template } from '../../templates';
 import type { Send } from '../../../shared/requests/transport';
@@ -46,17 +48,20 @@ export const sendTemplate: Operation = {
 	writes: true,
 	async prepare(parameters) {
 		const destination = readDestination(parameters);
-		const templateId = parameters
-			.text('templateId', 'Template', 'Pick a template from the list, or give its ID or name.')
-			.trim();
+		const templateId = withoutMarks(
+			parameters.text(
+				'templateId',
+				'Template',
+				'Pick a template from the list, or give its ID or name.',
+			),
+		);
 		const variables = readVariables(parameters);
 		const options = parameters.options();
 		const override = (options.media as IDataObject | undefined)?.values as IDataObject | undefined;
 		const media = override && (await readMedia(parameters, override));
 		const rest = readSendOptions(parameters);
-		if (typeof options.aiRewriteEnabled === 'boolean') {
-			rest.marketingOptions = { aiRewriteEnabled: options.aiRewriteEnabled };
-		}
+		const aiRewriteEnabled = toSwitch(options.aiRewriteEnabled, 'AI Rewrite');
+		if (aiRewriteEnabled !== undefined) rest.marketingOptions = { aiRewriteEnabled };
 
 		let values = variables();
 		const makeBody = async () => {
