@@ -4,10 +4,11 @@
  * variation selectors, fillers, BOM …), and the empty Braille cell.
  */
 const UNSEEN = /[\p{Default_Ignorable_Code_Point}\u2800]/gu;
+const UNSEEN_AT_ENDS =
+	/^[\s\p{Default_Ignorable_Code_Point}\u2800]+|[\s\p{Default_Ignorable_Code_Point}\u2800]+$/gu;
 
-/** The same without joiners and variation selectors, which words and emoji within an address may need. */
-const UNSEEN_IN_ADDRESS =
-	/(?![\u200c\u200d\ufe00-\ufe0f])[\p{Default_Ignorable_Code_Point}\u2800]/gu;
+/** Joiners and the selectors of emoji or text: words and pictures within an address may need them. */
+const JOINING = '\u200c\u200d\ufe0e\ufe0f';
 
 /** Without the marks that nobody sees, and without blanks at the ends. */
 export function withoutMarks(text: string): string {
@@ -31,9 +32,9 @@ export function cleanId(text: string): string {
 	return withoutMarks(toAscii(text));
 }
 
-/** A web address as it was meant. */
+/** A web address as it was meant: without blanks at its ends and marks that nobody sees, but for joiners within it. */
 export function cleanAddress(text: string): string {
 	return text
-		.replace(UNSEEN_IN_ADDRESS, '')
-		.replace(/^[\s\u200c\u200d\ufe00-\ufe0f]+|[\s\u200c\u200d\ufe00-\ufe0f]+$/g, '');
+		.replace(UNSEEN_AT_ENDS, '')
+		.replace(UNSEEN, (mark) => (JOINING.includes(mark) ? mark : ''));
 }

@@ -6,6 +6,7 @@ import { toSwitch } from '../../../shared/values/setting';
 import { getTemplate } from '../../templates';
 import type { Template } from '../../templates';
 import type { Send } from '../../../shared/requests/transport';
+import { hintsOf } from '../../hints';
 import { messageOptionsField } from '../../fields';
 import type { Operation } from '../../operation';
 import { readMedia } from './media';
@@ -64,6 +65,7 @@ export const sendTemplate: Operation = {
 		if (aiRewriteEnabled !== undefined) rest.marketingOptions = { aiRewriteEnabled };
 
 		let values = variables();
+		hintsOf(parameters.context).variables(values);
 		const makeBody = async () => {
 			const hasValues = Object.keys(values).length > 0;
 			const body = { ...destination, templateId, ...(hasValues && { variables: values }), ...rest };
