@@ -12,6 +12,7 @@ import { runOperation } from './actions/router';
 import { receiveAnswer } from './answerPage';
 import { searchGroups } from '../shared/pickers/search';
 import { searchNewsletters, searchTemplates } from './listSearch';
+import { showHints } from './hints';
 import { getTemplateVariables } from './resourceMapping';
 import { toProperties } from './properties';
 
@@ -94,6 +95,8 @@ export class PilotStatus implements INodeType {
 	webhook = receiveAnswer;
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
-		return [await runOperation(this)];
+		const items = await runOperation(this);
+		showHints(this);
+		return [items];
 	}
 }
