@@ -38,16 +38,24 @@ interface Hook {
  * Opens the way to the API for one step; what goes wrong in it becomes n8n's own error. It goes to n8n's log as well:
  * n8n shows a workflow as published before it registers anything, and shows nowhere that it could not.
  */
-async function withHook<T>(context: IHookFunctions, step: (hook: Hook) => Promise<T>): Promise<T> {
+async function withHook<T>(
+	context: IHookFunctions,
+	step: (hook: Hook) => Promise<T>,
+	isPublishing = true,
+): Promise<T> {
 	const address = context.getNodeWebhookUrl('default') as string;
 	const url = `${address}?token=${ownToken(context)}`;
 	return await openTransport(context)
 		.then(async ({ send }) => await step({ context, send, address, url }))
 		.catch((error: unknown) => {
 			if (!(error instanceof Failure)) throw error;
-			context.logger.error(
-				`'${context.getNode().name}' in the workflow '${context.getWorkflow().name}' hears nothing from Pilot Status until this is mended: ${error.sentence}. ${error.hint} Then publish the workflow again.`,
-			);
+			const { name } = context.getWorkflow();
+			const told = `'${context.getNode().name}' in the workflow '${name}' hears nothing from Pilot Status until this is mended`;
+			if (isPublishing) {
+				context.logger.error(
+					`${told}: ${error.sentence}. ${error.hint} Then publish the workflow again.`,
+				);
+			}
 			throw toNodeError(context.getNode(), error);
 		});
 }
@@ -111,12 +119,16 @@ export async function registerWebhook(context: IHookFunctions): Promise<boolean>
 
 /** Removes every webhook of this node and no other; one that is gone already is no failure. */
 export async function removeWebhooks(context: IHookFunctions): Promise<boolean> {
-	return await withHook(context, async ({ send, url }) => {
-		const found = await findOurs(send, url);
-		// All at once: one that cannot be removed does not save the others.
-		await Promise.all(found.map(async ({ id }) => await removeWebhook(send, id)));
-		return true;
-	});
+	return await withHook(
+		context,
+		async ({ send, url }) => {
+			const found = await findOurs(send, url);
+			// All at once: one that cannot be removed does not save the others.
+			await Promise.all(found.map(async ({ id }) => await removeWebhook(send, id)));
+			return true;
+		},
+		false,
+	);
 }
 
 /** What the webhook should be, from the settings, which are judged here: n8n asks before it registers anything. */
