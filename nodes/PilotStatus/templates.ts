@@ -19,7 +19,8 @@ export interface Template {
 /** `{{ placeholders }}` of a text, in order. */
 function placeholders(text: unknown): string[] {
 	if (typeof text !== 'string') return [];
-	return [...text.matchAll(/\{\{\s*([^{}]+?)\s*\}\}/g)].map(([, name]) => name as string);
+	const found = [...text.matchAll(/\{\{([^{}]*)\}\}/g)].map(([, name]) => name!.trim());
+	return found.filter((name) => name !== '');
 }
 
 /** Names in a list of variables: texts, or objects with `name` or `key` (section 4, open point). */

@@ -94,8 +94,8 @@ export const sendTarget = (parameters: Parameters) => targetOf(readDestination(p
 /** A message, judged and ready to leave. */
 interface Message {
 	destination: IDataObject;
-	/** What tells it from other messages to the same chat, as far as it is known before its turn. */
-	content: unknown;
+	/** Gives what tells it from other messages to the same chat, as far as it is known before its turn. */
+	content: () => unknown;
 	/** Gives the body when its turn comes, so that only files in flight are in memory. */
 	makeBody: () => IDataObject | Promise<IDataObject | Buffer>;
 	/** Size of the file that it reads, in bytes, if it reads one. */
@@ -111,7 +111,7 @@ export function sendMessage(
 	parameters: Parameters,
 	{ destination, content, makeBody, bytes = 0 }: Message,
 ): Job {
-	const key = readOwnKey(parameters, JSON.stringify([destination, content]));
+	const key = readOwnKey(parameters, () => JSON.stringify([destination, content()]));
 	return {
 		lane: targetOf(destination),
 		weight: Math.max(1, Math.ceil(bytes / BYTES_PER_PLACE)),

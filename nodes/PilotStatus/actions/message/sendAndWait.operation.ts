@@ -113,7 +113,7 @@ export const sendAndWait: Operation = {
 		const until = readWaitLimit(parameters);
 		const job = sendMessage(parameters, {
 			destination,
-			content: question,
+			content: () => question,
 			makeBody: () => ({
 				...destination,
 				text: [question, ...answerLinks(parameters)].join('\n\n'),

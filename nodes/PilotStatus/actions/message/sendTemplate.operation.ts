@@ -65,7 +65,7 @@ export const sendTemplate: Operation = {
 		const aiRewriteEnabled = toSwitch(options.aiRewriteEnabled, 'AI Rewrite');
 		if (aiRewriteEnabled !== undefined) rest.marketingOptions = { aiRewriteEnabled };
 
-		let values = variables();
+		let values: Record<string, string> = {};
 		const makeBody = async () => {
 			const hasValues = Object.keys(values).length > 0;
 			const body = { ...destination, templateId, ...(hasValues && { variables: values }), ...rest };
@@ -73,7 +73,7 @@ export const sendTemplate: Operation = {
 		};
 		const job = sendMessage(parameters, {
 			destination,
-			content: [templateId, values, rest, media?.identity],
+			content: () => [templateId, variables.given, rest, media?.identity],
 			makeBody,
 			bytes: media?.bytes,
 		});
@@ -83,10 +83,8 @@ export const sendTemplate: Operation = {
 				// One look-up per template and execution; without its answer the API judges the variables.
 				const key = `template ${templateId}`;
 				const template = await parameters.once(key, async () => await lookUp(send, templateId));
-				if (template) {
-					values = variables(template);
-					refuseMissing(template, values);
-				}
+				values = variables.fill(template);
+				if (template) refuseMissing(template, values);
 				hintsOf(parameters.context).variables(values);
 			},
 			async run(send) {
@@ -98,8 +96,13 @@ export const sendTemplate: Operation = {
 	},
 };
 
+/** A template that is gone, or an API in trouble, is told by the message itself; other failures concern it as well. */
 async function lookUp(send: Send, templateId: string): Promise<Template | undefined> {
-	return await getTemplate(send, templateId).catch(() => undefined);
+	return await getTemplate(send, templateId).catch((error: unknown) => {
+		const { statusCode = 0 } = error instanceof Failure ? error.facts : {};
+		if (statusCode === 404 || statusCode >= 500) return undefined;
+		throw error;
+	});
 }
 
 /** A failure about an unknown template names it. */
