@@ -6,6 +6,8 @@ import type {
 	INodeProperties,
 } from 'n8n-workflow';
 
+import { readKey } from '../nodes/shared/requests/access';
+
 export class PilotStatusApi implements ICredentialType {
 	name = 'pilotStatusApi';
 
@@ -52,18 +54,13 @@ export class PilotStatusApi implements ICredentialType {
 
 	/**
 	 * Adds the key to a request (section 1 of the API's documentation: `x-api-key`).
-	 * @throws Error when the value cannot be a key, so that nothing is sent
+	 * @throws Failure when the value cannot be a key, so that nothing is sent
 	 */
 	authenticate = async (
 		credentials: ICredentialDataDecryptedObject,
 		requestOptions: IHttpRequestOptions,
 	): Promise<IHttpRequestOptions> => {
-		const key = String(credentials.apiKey ?? '').trim();
-		if (!/^ps_[\x21-\x7e]+$/.test(key)) {
-			throw new Error(
-				'The API key in the credential does not start with "ps_", or holds spaces. Copy the key of your WhatsApp number from the Pilot Status dashboard again.',
-			);
-		}
+		const key = readKey(credentials.apiKey);
 		return { ...requestOptions, headers: { ...requestOptions.headers, 'x-api-key': key } };
 	};
 

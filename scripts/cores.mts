@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 
 import { installNode, installOnce, withPath } from './cache.mts';
-import { unpackPackage } from './pack.mts';
+import { installPackage } from './pack.mts';
 
 /** Versions of n8n's engine, each with the Nodes that its n8n asks for, the usual one first. */
 const matrix = [
@@ -26,7 +26,7 @@ const { values } = parseArgs({
 const usual = values.all ? matrix : matrix.slice(0, -1);
 const chosen: typeof matrix = values.core ? [{ core: values.core, nodes: ['24.21.0'] }] : usual;
 for (const { core, nodes, options } of chosen) {
-	const coreFolder = installOnce(
+	const coreFolder = await installOnce(
 		`core-${core}`,
 		{
 			'package.json': JSON.stringify({
@@ -38,9 +38,9 @@ for (const { core, nodes, options } of chosen) {
 		['install', '--ignore-scripts'],
 	);
 	// Where the core's n8n-workflow is found, as in n8n's own folder of packages.
-	unpackPackage(join(coreFolder, 'node_modules', 'n8n-nodes-pilotstatus'));
+	await installPackage(join(coreFolder, 'node_modules', 'n8n-nodes-pilotstatus'));
 	for (const node of values.all ? nodes : nodes.slice(0, 1)) {
-		const nodeFolder = installNode(node);
+		const nodeFolder = await installNode(node);
 		console.log(`\n=== n8n-core ${core} on Node ${node}`);
 		// Older cores keep a timer of their own running, which would keep jest waiting.
 		const jest = ['node_modules/jest/bin/jest.js', 'test/workflow', '--forceExit'];

@@ -1,21 +1,45 @@
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
+import { mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+
+import { runNpm } from './cache.mts';
+
+/** Packs the checkout as npm publishes it; gives the tarball's path. */
+function pack(target: string): string {
+	const args = ['pack', '--json', '--ignore-scripts', '--loglevel=error'];
+	const told = execFileSync('npm', [...args, '--pack-destination', target], { encoding: 'utf8' });
+	const [{ filename }] = JSON.parse(told);
+	return join(target, filename);
+}
 
 /**
- * Packs the checkout as npm publishes it, and unpacks it as npm installs it.
+ * Unpacks the package: the tarball that PILOTSTATUS_TARBALL names, as CI has packed it, or else the checkout's.
  * @param target folder for the package; what is in it goes
- * @returns what npm says of the tarball; `size` in bytes
+ * @returns size of the tarball, in bytes
  * @throws when npm or tar fails
  */
-export function unpackPackage(target: string): { size: number; files: unknown[] } {
+export function unpackPackage(target: string): number {
 	rmSync(target, { recursive: true, force: true });
 	mkdirSync(target, { recursive: true });
-	const pack = ['pack', '--json', '--ignore-scripts', '--loglevel=error'];
-	const told = execFileSync('npm', [...pack, '--pack-destination', target], { encoding: 'utf8' });
-	const [packed] = JSON.parse(told);
-	const tarball = join(target, packed.filename);
+	const { PILOTSTATUS_TARBALL: ready } = process.env;
+	const tarball = ready ? resolve(ready) : pack(target);
 	execFileSync('tar', ['-xzf', tarball, '-C', target, '--strip-components=1']);
-	rmSync(tarball);
-	return packed;
+	const { size } = statSync(tarball);
+	if (!ready) rmSync(tarball);
+	return size;
+}
+
+/**
+ * Installs the package as n8n does (in n8n: modules/community-packages/community-packages.service.js).
+ * @param target folder for the package; what is in it goes
+ * @throws when npm or tar fails
+ */
+export async function installPackage(target: string): Promise<void> {
+	unpackPackage(target);
+	const file = join(target, 'package.json');
+	const manifest = JSON.parse(readFileSync(file, 'utf8'));
+	for (const kind of ['dev', 'peer', 'optional']) delete manifest[`${kind}Dependencies`];
+	writeFileSync(file, JSON.stringify(manifest, null, 2));
+	const options = ['--bin-links=false', '--install-strategy=shallow', '--package-lock=false'];
+	await runNpm(target, ['install', '--ignore-scripts', ...options]);
 }

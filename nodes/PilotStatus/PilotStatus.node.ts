@@ -10,9 +10,10 @@ import type {
 import { resources } from './actions';
 import { runOperation } from './actions/router';
 import { receiveAnswer } from './answerPage';
-import { searchGroups, searchNewsletters, searchTemplates } from '../shared/pickers/listSearch';
+import { searchGroups } from '../shared/pickers/search';
+import { searchNewsletters, searchTemplates } from './listSearch';
 import { getTemplateVariables } from './resourceMapping';
-import { toProperties } from './properties';
+import { toProperties, toSubtitle } from './properties';
 
 export class PilotStatus implements INodeType {
 	description: INodeTypeDescription = {
@@ -24,7 +25,7 @@ export class PilotStatus implements INodeType {
 		},
 		group: ['output'],
 		version: 1,
-		subtitle: '={{ $parameter["operation"] + ": " + $parameter["resource"] }}',
+		subtitle: toSubtitle(resources),
 		description: 'Manage WhatsApp groups and send messages with Pilot Status',
 		defaults: { name: 'Pilot Status' },
 		inputs: [NodeConnectionTypes.Main],

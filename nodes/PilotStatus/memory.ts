@@ -1,70 +1,169 @@
-import { createHash } from 'crypto';
-import type { IExecuteFunctions } from 'n8n-workflow';
+import { createHash, randomUUID } from 'crypto';
+import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
-import { Failure } from '../shared/words/failure';
-import type { Facts } from '../shared/words/failure';
-import type { Send } from '../shared/requests/transport';
+import { KEY_LIFE } from '../shared/requests/policy';
+import type { Send } from '../shared/requests/request';
+import { mayBeDone } from '../shared/words/errors';
+import { RequestFailure } from '../shared/words/failure';
+import type { RequestFacts } from '../shared/words/failure';
 
-/** How a request ended that must not be sent twice. */
-interface Outcome {
+/** What became of one request that must not be carried out twice. */
+interface Remembered {
+	/** When it was first sent, in ms since 1970: the API forgets its key after a day. */
+	since: number;
+	/** Whether it carries a key, under which it may be asked for again. */
+	isKeyed: boolean;
 	answer?: unknown;
 	/** Where nobody knows whether it was carried out. */
-	failure?: { sentence: string; hint: string; facts: Facts };
+	doubt?: { sentence: string; hint: string; facts: RequestFacts };
 }
 
+/** What n8n keeps for the node. */
+interface Stored {
+	/** Random, so that no two executions make the same keys. */
+	nonce: string;
+	requests: Record<string, Remembered>;
+	/** The output of items that are done. */
+	outputs: Record<string, IDataObject[]>;
+}
+
+/** What an earlier run of the node has left of an item. */
+export type Recalled = { output: IDataObject[] } | { doubt: RequestFailure; mayAgain: boolean };
+
 /**
- * What became of the sends of one run of the node. n8n's Retry On Fail, and "Retry" of a failed execution, run the
- * node again with all its items: what was accepted is then answered from here, and what may have gone out is
- * not sent again. n8n keeps it with the execution, under the run and a hash of the node as it was set up: edited, it
- * is another node. A hash of the request would not do, since `$now` in a text makes another request of it.
+ * Calls of tools in the engine for older agents, in the editor, and of n8n's MCP server: there n8n gives every try of
+ * one call the same object as input, and every other call one of its own; run index and execution tell nothing.
+ */
+const calls = new WeakMap<object, Stored>();
+
+const AGAIN =
+	"Use n8n's Retry on this execution within 23 hours: it asks under the same key, so that the message goes out once. A new execution would send another one.";
+
+/**
+ * What became of the effects of one run of the node, and the keys of its messages. n8n's Retry On Fail, and "Retry" of
+ * a failed execution, run the node again with all its items: what was accepted is then answered from here, what is in
+ * doubt is asked for under the same key, and what has no key is not done again. n8n keeps it with the execution, by
+ * run, item and the chat that the effect belongs to: with another text it is still the same message.
  */
 export class Memory {
-	private readonly outcomes: Record<string, Outcome>;
+	private readonly stored: Stored;
 
-	private readonly forget: () => void;
+	private readonly run: number;
+
+	/** Indices of the items that an earlier run knows something of. */
+	private readonly known: Set<number>;
 
 	constructor(context: IExecuteFunctions) {
-		const { type, parameters, credentials } = context.getNode();
-		// n8n counts every try of an AI tool as a run of its own; what the model gave tells its calls apart.
-		const run = type.endsWith('Tool')
-			? context.getInputData().map(({ json }) => json)
-			: context.evaluateExpression('{{ $runIndex }}', 0);
-		const setUp = createHash('sha256').update(JSON.stringify([run, parameters, credentials]));
-		const key = `sends ${setUp.digest('hex').slice(0, 16)}`;
-		const stored = context.getContext('node') as Record<string, Record<string, Outcome>>;
-		this.outcomes = stored[key] ??= {};
-		this.forget = () => delete stored[key];
+		const input = context.getInputData()[0]?.json;
+		const isCall = context.isToolExecution?.() === true || !context.getExecutionId();
+		const kept = (
+			isCall && input
+				? (calls.get(input) ?? calls.set(input, {} as Stored).get(input)!)
+				: context.getContext('node')
+		) as Partial<Stored>;
+		kept.nonce ??= randomUUID();
+		kept.requests ??= {};
+		kept.outputs ??= {};
+		this.stored = kept as Stored;
+		this.run = isCall ? 0 : context.getWorkflowDataProxy(0).$runIndex;
+		const slots = [...Object.keys(kept.outputs), ...Object.keys(kept.requests)];
+		const own = slots.map((slot) => slot.split(' ')).filter(([run]) => run === `${this.run}`);
+		this.known = new Set(own.map(([, index]) => Number(index)));
 	}
 
-	/** Whether an item's outcome is known from an earlier run. */
-	has(index: number): boolean {
-		return index in this.outcomes;
+	/** Whether an earlier run knows anything of an item. */
+	knows(index: number): boolean {
+		return this.known.has(index);
 	}
 
-	/** Sends for one item, and remembers what must not be sent twice. */
-	for(index: number, send: Send): Send {
+	/**
+	 * What an earlier run has left of an item.
+	 * @param target the chat, or whatever else the item's effect belongs to
+	 */
+	recall(index: number, target: string): Recalled | undefined {
+		const slot = this.slot(index, target);
+		const output = this.stored.outputs[slot];
+		if (output) return { output };
+		const inDoubt = Object.entries(this.stored.requests).find(
+			([key, { doubt }]) => doubt !== undefined && key.startsWith(`${slot} `),
+		);
+		return inDoubt && { doubt: toFailure(inDoubt[1]), mayAgain: mayAgain(inDoubt[1]) };
+	}
+
+	/** Sends for one item, and remembers what must not be carried out twice. */
+	for(index: number, target: string, send: Send): Send {
+		let ordinal = 0;
 		return async (request) => {
 			if (!request.isOnce) return await send(request);
-			const known = this.outcomes[index];
-			if (known?.failure) {
-				const { sentence, hint, facts } = known.failure;
-				throw new Failure(sentence, hint, facts);
-			}
-			if (known) return known.answer;
-			const answer = await send(request).catch((error: unknown) => {
-				if (error instanceof Failure && error.facts.fate === 'unknown') {
-					const { sentence, hint, facts } = error;
-					this.outcomes[index] = { failure: { sentence, hint, facts } };
-				}
-				throw error;
+			const slot = `${this.slot(index, target)} ${ordinal++}`;
+			const known = this.stored.requests[slot];
+			if (known && 'answer' in known) return known.answer;
+			if (known && !mayAgain(known)) throw toFailure(known);
+			const remembered = (this.stored.requests[slot] ??= {
+				since: Date.now(),
+				isKeyed: request.isSend === true,
 			});
-			this.outcomes[index] = { answer };
-			return answer;
+			const keyed = request.isSend
+				? {
+						key: request.key ?? hash(`${this.stored.nonce} ${slot}`),
+						again: request.again ?? AGAIN,
+					}
+				: {};
+			try {
+				remembered.answer = await send({ ...request, ...keyed });
+				delete remembered.doubt;
+			} catch (error) {
+				if (!(error instanceof RequestFailure)) {
+					if (!known) delete this.stored.requests[slot];
+					throw error;
+				}
+				const { sentence, hint, facts } = error;
+				const isOwnDoubt = facts.isDoubted || known?.doubt || request.key === undefined;
+				if (facts.code === 'IDEMPOTENCY_KEY_REUSED' && isOwnDoubt) {
+					// Only what was accepted is kept under a key, so our own first request was; its text was another one.
+					remembered.answer = { id: null, status: 'QUEUED', replayed: true, changed: true };
+				} else if (mayBeDone(facts.fate)) {
+					const { cause: _cause, ...kept } = facts;
+					remembered.doubt = { sentence, hint, facts: kept };
+					throw error;
+				} else if (known?.doubt) {
+					throw toFailure(known).withHint(`The last try ended with: ${sentence}.`);
+				} else {
+					delete this.stored.requests[slot];
+					throw error;
+				}
+			}
+			return remembered.answer;
 		};
 	}
 
-	/** Nothing failed, so nobody will ask again: the execution need not store the answers twice. */
+	/** Keeps what an item gave out, where something of it must not be done again. */
+	keep(index: number, target: string, output: IDataObject[]): void {
+		const slot = this.slot(index, target);
+		const parts = Object.keys(this.stored.requests).filter((key) => key.startsWith(`${slot} `));
+		if (parts.length === 0) return;
+		for (const part of parts) delete this.stored.requests[part];
+		this.stored.outputs[slot] = output;
+	}
+
+	/** Nothing failed, so nobody will ask again: the execution need not store the outputs twice. */
 	clear(): void {
-		this.forget();
+		this.stored.requests = {};
+		this.stored.outputs = {};
+	}
+
+	private slot(index: number, target: string): string {
+		return `${this.run} ${index} ${hash(target).slice(0, 16)}`;
 	}
 }
+
+function mayAgain({ since, isKeyed, doubt }: Remembered): boolean {
+	if (!doubt) return true;
+	return isKeyed && doubt.facts.fate === 'lost' && Date.now() - since < KEY_LIFE;
+}
+
+function toFailure({ doubt }: Remembered): RequestFailure {
+	return new RequestFailure(doubt!.sentence, doubt!.hint, doubt!.facts);
+}
+
+const hash = (text: string) => createHash('sha256').update(text).digest('hex');

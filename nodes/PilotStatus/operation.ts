@@ -1,11 +1,15 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
-import type { LaneJob } from '../shared/requests/lanes';
-import type { Send } from '../shared/requests/transport';
+import type { LaneJob } from './lanes';
+import type { Send } from '../shared/requests/request';
 import type { Parameters } from './parameters';
 
 /** One item's work, with everything checked that can be checked without a request. */
 export interface Job extends LaneJob {
+	/** What its effect belongs to, where that is more than the lane: edited to another, it is another effect. */
+	target?: string;
+	/** An earlier run of the node has dealt with it, so it is told even when nothing further leaves. */
+	isRecalled?: boolean;
 	/**
 	 * Checks what only the API can tell, with reads, after all items are prepared and before anything is sent.
 	 * It rejects with a Failure when the item cannot be carried out.
@@ -30,6 +34,8 @@ export interface Operation {
 	writes: boolean;
 	/** One run serves the first item only. */
 	firstItemOnly?: boolean;
+	/** `lane` or `target` of an item's job, for what must not be done twice; reads no more than it needs. */
+	target?(parameters: Parameters): string;
 	/**
 	 * Reads and judges the parameters of one item, without any request.
 	 * @throws Failure naming the value that cannot be used

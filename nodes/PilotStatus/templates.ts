@@ -1,6 +1,7 @@
 import { isObject, readField, readList, readObject } from '../shared/values/json';
-import { failureFromOddAnswer, ofThisKey } from '../shared/words/errors';
-import type { Send } from '../shared/requests/transport';
+import { pathTo } from '../shared/requests/path';
+import { failureFromOddResponse, ofThisKey } from '../shared/words/errors';
+import type { Send } from '../shared/requests/request';
 
 /** A message template as the nodes need it. */
 export interface Template {
@@ -75,7 +76,7 @@ const textsOf = (button: unknown) => (isObject(button) ? Object.values(button) :
 /** All templates of the number, in the API's order (`GET /v1/templates`). */
 export async function listTemplates(send: Send): Promise<Template[]> {
 	const list = readList(await send({ method: 'GET', path: '/templates' }), 'templates', 'data');
-	if (!list) throw failureFromOddAnswer(200, 'no list of templates');
+	if (!list) throw failureFromOddResponse(200, 'no list of templates');
 	return list.map(toTemplate).filter((template) => template !== undefined);
 }
 
@@ -84,6 +85,6 @@ export async function listTemplates(send: Send): Promise<Template[]> {
  * @returns undefined when the answer holds none
  */
 export async function getTemplate(send: Send, idOrName: string): Promise<Template | undefined> {
-	const path = `/templates/${encodeURIComponent(idOrName)}`;
+	const path = pathTo('/templates', idOrName, 'Template');
 	return toTemplate(await send({ method: 'GET', path, about: ofThisKey('template', idOrName) }));
 }

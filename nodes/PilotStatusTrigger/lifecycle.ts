@@ -1,10 +1,11 @@
 import type { IDataObject, IHookFunctions } from 'n8n-workflow';
 
 import { readField, readList, readObject } from '../shared/values/json';
-import { failureFromOddAnswer, toNodeError } from '../shared/words/errors';
-import { Failure } from '../shared/words/failure';
+import { failureFromOddResponse, mayBeDone, toNodeError } from '../shared/words/errors';
+import { Failure, RequestFailure } from '../shared/words/failure';
+import { pathTo } from '../shared/requests/path';
 import { openTransport } from '../shared/requests/transport';
-import type { Send } from '../shared/requests/transport';
+import type { Send } from '../shared/requests/request';
 import { ownToken } from './access';
 import { ALL_EVENTS, eventName } from './events';
 import { checkSettings, readSettings } from './settings';
@@ -89,11 +90,11 @@ export async function registerWebhook(context: IHookFunctions): Promise<boolean>
 			hintForRefusal,
 			mayHave: 'The webhook may have been registered',
 		}).catch((error: unknown) => {
-			if (!(error instanceof Failure) || error.facts.fate !== 'unknown') throw error;
+			if (!(error instanceof RequestFailure) || !mayBeDone(error.facts.fate)) throw error;
 			throw new Failure(error.sentence, PUBLISH_AGAIN, error.facts);
 		});
 		const id = toRegistration(body)?.id;
-		if (!id) throw failureFromOddAnswer(201, 'no id of the new webhook');
+		if (!id) throw failureFromOddResponse(201, 'no id of the new webhook');
 		await requireEvents(send, id, body, events).catch(async (error: unknown) => {
 			// n8n removes it as well; what was dropped is the news.
 			await removeWebhook(send, id).catch(() => {});
@@ -157,7 +158,7 @@ function isPrivate(address: string): boolean {
 async function findOurs(send: Send, address: string): Promise<Registration[]> {
 	const body = await send({ method: 'GET', path: '/webhooks' });
 	const list = readList(body, 'webhooks', 'data');
-	if (!list) throw failureFromOddAnswer(200, 'no list of webhooks');
+	if (!list) throw failureFromOddResponse(200, 'no list of webhooks');
 	return list
 		.map(toRegistration)
 		.filter((found) => found !== undefined)
@@ -220,4 +221,4 @@ async function removeWebhook(send: Send, id: string): Promise<void> {
 	});
 }
 
-const pathOf = (id: string) => `/webhooks/${encodeURIComponent(id)}`;
+const pathOf = (id: string) => pathTo('/webhooks', id, 'id of the webhook');

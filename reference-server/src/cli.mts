@@ -1,13 +1,14 @@
-/** The reference server from the command line: `npm run reference-server -- --port 4010 --seed demo`. */
+#!/usr/bin/env node
+/** The reference server from the command line: `npx pilotstatus-reference-server --port 4010 --seed demo`. */
 import { parseArgs } from 'node:util';
 
-import { KEYS, SEED_NAMES } from './seeds.mts';
-import type { SeedName } from './seeds.mts';
+import { KEYS, SEED_NAMES } from './seeds/index.mts';
+import type { SeedName } from './seeds/index.mts';
 import { startReferenceServer } from './server.mts';
 
 const USAGE = `A local stand-in for the Pilot Status WhatsApp API. Nothing it does reaches WhatsApp.
 
-Usage: npm run reference-server -- [--port <number>] [--seed <name>]
+Usage: npx pilotstatus-reference-server [--port <number>] [--seed <name>]
 
   --port <number>  port to listen on, on 127.0.0.1 only (default 4010; 0 for any free one)
   --seed <name>    what is in it at the start: ${SEED_NAMES.join(' or ')} (default demo)

@@ -1,7 +1,7 @@
 /** The public door: everything that others may use of the reference server. */
 export { createShapes, SHAPE_VALUES } from './protocol/shapes.mts';
 export type { ShapeName, Shapes } from './protocol/shapes.mts';
-export * from './seeds.mts';
+export * from './seeds/index.mts';
 export { startReferenceServer } from './server.mts';
 export type {
 	Fault,

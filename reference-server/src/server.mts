@@ -1,28 +1,29 @@
 import type { AddressInfo } from 'node:net';
 
-import { buildApp } from './protocol/app.mts';
-import { createClock } from './clock.mts';
-import type { Clock, ClockKind } from './clock.mts';
+import { buildApp } from './app.mts';
+import { createClock } from './whatsapp/clock.mts';
+import type { Clock, ClockKind } from './whatsapp/clock.mts';
 import type { Context } from './protocol/context.mts';
 import { createDeliveries } from './delivery/deliveries.mts';
 import type { Deliveries, DeliveryAttempt } from './delivery/deliveries.mts';
 import type { Signing } from './delivery/delivery-post.mts';
-import { advanceMessage } from './whatsapp/message-life.mts';
-import type { StepStatus } from './whatsapp/message-life.mts';
+import { advanceMessage } from './whatsapp/messages/message-life.mts';
+import type { StepStatus } from './whatsapp/messages/message-life.mts';
 import type { Message } from './whatsapp/model.mts';
-import { receiveMessage } from './whatsapp/receiving.mts';
-import type { InboundMessage } from './whatsapp/receiving.mts';
+import { receiveMessage } from './whatsapp/messages/receiving.mts';
+import type { InboundMessage } from './whatsapp/messages/receiving.mts';
 import { createFaultBox } from './faults/faults.mts';
 import type { Fault } from './faults/faults.mts';
-import { moveOnByItself } from './whatsapp/moving-on.mts';
+import { moveOnByItself } from './whatsapp/messages/moving-on.mts';
 import { API_PREFIX } from './protocol/pipeline.mts';
 import type { LogEntry } from './protocol/request-log.mts';
-import type { SeedName } from './seeds.mts';
+import { seedData } from './seeds/index.mts';
+import type { SeedName } from './seeds/index.mts';
 import { createShapes } from './protocol/shapes.mts';
 import type { Shapes } from './protocol/shapes.mts';
 import { SIMULATOR_PREFIX } from './simulator/simulator.mts';
-import { createState } from './state.mts';
-import type { IdKind, State } from './state.mts';
+import { createState } from './whatsapp/state.mts';
+import type { IdKind, State } from './whatsapp/state.mts';
 
 export type { Fault, InboundMessage, LogEntry, State };
 
@@ -35,7 +36,7 @@ export interface ReferenceServer {
 	state: State;
 	/** One switch per form that the API's documentation leaves open. */
 	shapes: Shapes;
-	/** Every request under /v1, in order of arrival. */
+	/** The requests under /v1 that came in by the door, in order of arrival; the newest ones where they are too many. */
 	log: LogEntry[];
 	/**
 	 * Sets a fault; the function it gives takes it away again. Throws an Error for an unknown route or
@@ -51,7 +52,7 @@ export interface ReferenceServer {
 	receive(message: InboundMessage): Message;
 	/** What retries, time limits of deliveries and messages that move on wait by. */
 	clock: Clock;
-	/** Every attempt to deliver to a webhook, in order of their start. */
+	/** Every attempt to deliver to a webhook, in order of their start; the newest ones, as in the log. */
 	deliveries: DeliveryAttempt[];
 	/** How deliveries are signed from now on; undefined, as at the start: not at all. */
 	signing: Signing | undefined;
@@ -83,6 +84,8 @@ export interface ReferenceServerOptions {
 	ids?: IdKind;
 	/** Messages move on by themselves, a step each so many milliseconds; default they stay. */
 	moveOnMs?: number;
+	/** How many requests the log keeps; default 10,000. */
+	logLimit?: number;
 	/** Fixed answers of endpoints that it does not know yet, by route, e.g. `GET /groups/:groupId/picture`. */
 	planned?: Readonly<Record<string, unknown>>;
 }
@@ -94,17 +97,18 @@ const HOST = '127.0.0.1';
 export async function startReferenceServer(
 	options: ReferenceServerOptions = {},
 ): Promise<ReferenceServer> {
-	const { port = 0, seed = 'test', ids, moveOnMs, planned = {} } = options;
+	const { port = 0, seed = 'test', ids, moveOnMs, logLimit = 10_000, planned = {} } = options;
 	let routes: string[] = [];
-	const state = createState(seed, ids);
+	const state = createState(() => seedData(seed), ids);
 	const context: Context = {
 		state,
 		shapes: createShapes(),
 		faults: createFaultBox(() => routes),
 		log: [],
+		logLimit,
 	};
 	const clock = createClock(options.clock ?? 'real');
-	const deliveries = createDeliveries(state, context.shapes, clock);
+	const deliveries = createDeliveries(state, context.shapes, clock, logLimit);
 	const built = await buildApp(context, deliveries, planned);
 	const { app } = built;
 	routes = built.routes;

@@ -5,12 +5,12 @@ import { promisify } from 'node:util';
 
 import { describe, expect, it } from '@jest/globals';
 
-import { GROUPS, KEYS } from '../src/seeds.mts';
+import { GROUPS, KEYS } from '../src/seeds/index.mts';
 import { startReferenceServer } from '../src/server.mts';
-import { call } from './client.mts';
-import { startReceiver } from './receiver.mts';
+import { call } from './support/client.mts';
+import { startReceiver } from './support/receiver.mts';
 
-const CLI = join(__dirname, 'cli.mts');
+const CLI = join(__dirname, '../src/cli.mts');
 const run = (...args: string[]) => promisify(execFile)(process.execPath, [CLI, ...args]);
 
 describe('the command line', () => {

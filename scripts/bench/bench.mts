@@ -36,7 +36,7 @@ function machine(): string {
 	return [
 		`${cpus()[0]?.model.trim()}, ${availableParallelism()} cores, ${gigabytes} GB; Node ${process.versions.node};`,
 		`n8n-core ${version('n8n-core')}, n8n-workflow ${version('n8n-workflow')},`,
-		`n8n-nodes-base ${version('n8n-nodes-base', requirePart as NodeJS.Require)};`,
+		`n8n-nodes-base ${version('n8n-nodes-base', requirePart)};`,
 		`load before the start ${loadavg()[0]!.toFixed(1)}`,
 	].join(' ');
 }

@@ -11,20 +11,15 @@ const dependencies = { 'n8n-nodes-base': '2.41.1', '@n8n/db': '1.41.1' };
 /** Requires as if from n8n-core's own folder. */
 export const requireBesideCore = createRequire(requireFromCore.resolve('n8n-core/package.json'));
 
-let requireFromN8n: NodeJS.Require | undefined;
-
 /**
  * Requires a file of the parts of n8n that the engine comes without: its nodes, and its database layer. They are
  * installed in the cache, and made to share the checkout's n8n-core, n8n-workflow and what belongs to them, as
  * in a real n8n: with copies of their own they would throw errors that the engine does not know.
  */
-export function requirePart(id: string): any {
-	requireFromN8n ??= install();
-	return requireFromN8n(id);
-}
+export const requirePart = await install();
 
-function install(): NodeJS.Require {
-	const folder = installOnce(
+async function install(): Promise<NodeJS.Require> {
+	const folder = await installOnce(
 		'n8n-2.41.1-parts',
 		{ 'package.json': JSON.stringify({ private: true, dependencies }) },
 		['install', '--ignore-scripts', '--omit=optional'],

@@ -8,7 +8,7 @@ import { freePorts } from '../whole-n8n/ports.mts';
 import { KEYS } from 'pilotstatus-reference-server';
 import { installWholeN8n } from '../whole-n8n/install.mts';
 import { startN8n } from '../whole-n8n/instance.mts';
-import { installPackage } from '../whole-n8n/package.mts';
+import { installIntoN8n } from '../whole-n8n/package.mts';
 import { restOf } from '../whole-n8n/rest.mts';
 import { readRunData } from '../whole-n8n/run-data.mts';
 import type { Engine, NodeSketch } from './engine.mts';
@@ -44,9 +44,9 @@ function toWorkflow(sketch: NodeSketch, credentials: object, items: INodeExecuti
  */
 export async function startWhole(baseUrl: string): Promise<Engine> {
 	const home = mkdtempSync(join(tmpdir(), 'pilotstatus-bench-'));
-	installPackage(home);
+	await installIntoN8n(home);
 	const [port, brokerPort] = (await freePorts(2)) as [number, number];
-	const n8n = await startN8n(installWholeN8n(), { home, port, brokerPort });
+	const n8n = await startN8n(await installWholeN8n(), { home, port, brokerPort });
 	const rest = restOf(n8n.url);
 	await rest.setUpOwner();
 	const data = { apiKey: KEYS.evo, baseUrl, webhookSecret: '' };

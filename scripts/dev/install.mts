@@ -2,7 +2,7 @@
 import { installWholeN8n } from '../whole-n8n/install.mts';
 
 try {
-	installWholeN8n();
+	await installWholeN8n();
 } catch (error) {
 	console.error((error as Error).message);
 	process.exitCode = 1;

@@ -10,7 +10,7 @@ import { installWholeN8n, N8N_VERSION } from '../whole-n8n/install.mts';
 import type { InstalledN8n } from '../whole-n8n/install.mts';
 import { startN8n } from '../whole-n8n/instance.mts';
 import type { Instance } from '../whole-n8n/instance.mts';
-import { installPackage } from '../whole-n8n/package.mts';
+import { installIntoN8n } from '../whole-n8n/package.mts';
 import type { Progress } from './progress.mts';
 
 /** Installs n8n where it is not there yet. Rejects with an Error; what went wrong has been printed then. */
@@ -30,7 +30,7 @@ export async function install(progress: Progress): Promise<InstalledN8n> {
 		if (child.exitCode === null) await once(child, 'exit');
 		if (child.exitCode !== 0) throw new Error('n8n could not be installed.');
 	}
-	return installWholeN8n();
+	return await installWholeN8n();
 }
 
 /**
@@ -50,7 +50,7 @@ export async function run(
 	let isPaused = false;
 	const start = async () => {
 		progress.step(`Starting n8n ${N8N_VERSION} …`);
-		installPackage(home);
+		await installIntoN8n(home);
 		instance = await startN8n(installed, { home, port, brokerPort: port + 1 });
 		const { ended, log } = instance;
 		void ended.then((code) => {

@@ -73,7 +73,7 @@ export const about =
 const get = (path: string) => (): Question => ({ method: 'GET', path });
 
 /** The id of the first thing in a list that fits. */
-export function firstId(
+function firstId(
 	{ body }: Answer,
 	fits: (item: Record<string, unknown>) => boolean = () => true,
 ): string | undefined {

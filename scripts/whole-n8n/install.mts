@@ -1,8 +1,8 @@
-import { execFileSync } from 'node:child_process';
-import { existsSync, globSync, mkdirSync, readdirSync, rmSync, statfsSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, statfsSync } from 'node:fs';
+import { glob, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 
-import { cacheRoot, installNode, installOnce, withPath } from '../cache.mts';
+import { cacheRoot, installNode, installOnce, run, runNpm, withPath } from '../cache.mts';
 
 /** The n8n that people get, or another one to try (PILOTSTATUS_N8N), and the Node it asks for. */
 export const N8N_VERSION = process.env.PILOTSTATUS_N8N ?? '2.41.1';
@@ -25,16 +25,16 @@ export interface InstalledN8n {
  * Installs a whole n8n into the cache, once: three to ten minutes, 1.4 GB.
  * @throws Error in plain words when the disk is short; npm's own when it fails
  */
-export function installWholeN8n(): InstalledN8n {
+export async function installWholeN8n(): Promise<InstalledN8n> {
 	refuseShortDisk();
-	const nodeFolder = installNode(NODE_VERSION);
-	const folder = installOnce(
+	const nodeFolder = await installNode(NODE_VERSION);
+	const folder = await installOnce(
 		`n8n-${N8N_VERSION}`,
 		{ 'package.json': JSON.stringify({ private: true, dependencies: { n8n: N8N_VERSION } }) },
 		['install', '--ignore-scripts', '--omit=optional'],
-		(partial) => {
-			rebuild(partial, nodeFolder);
-			prune(partial);
+		async (partial) => {
+			await rebuild(partial, nodeFolder);
+			await prune(partial);
 		},
 	);
 	return {
@@ -45,17 +45,12 @@ export function installWholeN8n(): InstalledN8n {
 }
 
 /** The two native parts that n8n cannot start without; the checks load them, so that a broken build is seen here. */
-function rebuild(folder: string, nodeFolder: string): void {
+async function rebuild(folder: string, nodeFolder: string): Promise<void> {
 	console.log('Building the native parts of n8n …');
-	const env = { ...withPath(nodeFolder), ...nodeHeaders(nodeFolder) };
-	const quiet = ['--no-audit', '--no-fund', '--loglevel=error'];
-	execFileSync('npm', ['rebuild', 'sqlite3', 'isolated-vm', ...quiet], {
-		cwd: folder,
-		stdio: 'inherit',
-		env,
-	});
+	const env = { PATH: withPath(nodeFolder).PATH, ...nodeHeaders(nodeFolder) };
+	await runNpm(folder, ['rebuild', 'sqlite3', 'isolated-vm'], env);
 	const check = "require('sqlite3'); require('isolated-vm')";
-	execFileSync(join(nodeFolder, 'node'), ['-e', check], { cwd: folder, stdio: 'inherit' });
+	await run(join(nodeFolder, 'node'), ['-e', check], { cwd: folder });
 }
 
 /** The headers that came along with this Node, so that nothing more is downloaded. */
@@ -68,11 +63,12 @@ function nodeHeaders(nodeFolder: string): NodeJS.ProcessEnv {
 }
 
 /** Source maps, types and readme files are a third of n8n, and nobody here reads them. */
-function prune(folder: string): void {
+async function prune(folder: string): Promise<void> {
 	console.log('Removing what nobody needs …');
 	const pattern = 'node_modules/**/*.{map,d.ts,d.mts,d.cts,md}';
-	for (const file of globSync(pattern, { cwd: folder }))
-		rmSync(join(folder, file), { force: true });
+	for await (const file of glob(pattern, { cwd: folder })) {
+		await rm(join(folder, file), { force: true });
+	}
 }
 
 function refuseShortDisk(): void {

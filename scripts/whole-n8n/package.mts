@@ -1,11 +1,11 @@
 import { join } from 'node:path';
 
-import { unpackPackage } from '../pack.mts';
+import { installPackage } from '../pack.mts';
 
 /**
  * Puts this package into an n8n as its installer does: into its folder of community nodes.
  * @param home n8n's user folder
  */
-export function installPackage(home: string): void {
-	unpackPackage(join(home, '.n8n', 'nodes', 'node_modules', 'n8n-nodes-pilotstatus'));
+export async function installIntoN8n(home: string): Promise<void> {
+	await installPackage(join(home, '.n8n', 'nodes', 'node_modules', 'n8n-nodes-pilotstatus'));
 }

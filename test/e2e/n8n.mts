@@ -7,7 +7,7 @@ import type { IDataObject, INodeParameters, IWorkflowBase } from 'n8n-workflow';
 import { installWholeN8n } from '../../scripts/whole-n8n/install.mts';
 import { startN8n } from '../../scripts/whole-n8n/instance.mts';
 import type { Instance } from '../../scripts/whole-n8n/instance.mts';
-import { installPackage } from '../../scripts/whole-n8n/package.mts';
+import { installIntoN8n } from '../../scripts/whole-n8n/package.mts';
 import { restOf } from '../../scripts/whole-n8n/rest.mts';
 import type { Execution, Rest, SavedCredential } from '../../scripts/whole-n8n/rest.mts';
 import { KEYS, startReferenceServer } from 'pilotstatus-reference-server';
@@ -62,7 +62,7 @@ export function useN8n(api?: ReferenceServerOptions): WholeN8n {
 	return useWhole(async (home) => {
 		const [port, brokerPort] = (await freePorts(2)) as [number, number];
 		const start = async (env?: NodeJS.ProcessEnv) =>
-			await startN8n(installWholeN8n(), { home, port, brokerPort, env });
+			await startN8n(await installWholeN8n(), { home, port, brokerPort, env });
 		let instance = await start();
 		return {
 			url: instance.url,
@@ -94,7 +94,7 @@ export function useWhole(
 
 	beforeAll(async () => {
 		server = await startReferenceServer(api);
-		installPackage(home);
+		await installIntoN8n(home);
 		running = await start(home);
 		rest = restOf(running.url);
 		await rest.setUpOwner();

@@ -56,7 +56,13 @@ export function useQueue(): QueueN8n {
 			WEBHOOK_URL: front!.url,
 		};
 		const command = COMMANDS[index]!;
-		processes[index] = await startN8n(installWholeN8n(), { home, port, brokerPort, command, env });
+		processes[index] = await startN8n(await installWholeN8n(), {
+			home,
+			port,
+			brokerPort,
+			command,
+			env,
+		});
 	};
 	const stop = async () => {
 		await Promise.all(processes.splice(0).map(async (one) => await one?.stop()));

@@ -23,7 +23,7 @@ export interface FaultRow {
 /** In ms, where the API does not answer in time. */
 const TIMEOUT = 700;
 
-const broken = 'The connection to Pilot Status broke off before the answer was complete';
+const broken = 'The connection to Pilot Status broke off before the response was complete';
 const later = /^Wait a minute and try again\.$/;
 const trouble = /^The service itself is in trouble: wait a few minutes and try again\.$/;
 const html = '<html><head><title>502 Bad Gateway</title></head></html>';
@@ -132,7 +132,7 @@ const final: Array<Omit<FaultRow, 'kind'>> = [
 		name: 'truncated JSON',
 		fault: () => ({ truncate: true }),
 		hasEffect: true,
-		sentence: 'Pilot Status accepted the request but gave an answer that is not JSON',
+		sentence: 'Pilot Status accepted the request but gave a response that is not JSON',
 		hint: /^Try again\. When it happens again, check 'Base URL'/,
 	},
 	{

@@ -18,12 +18,14 @@ const ownFolder = process.env.N8N_USER_FOLDER ? undefined : mkdtempSync(join(tmp
 if (ownFolder) process.env.N8N_USER_FOLDER = ownFolder;
 process.env.N8N_LOG_LEVEL ??= 'silent';
 
+const inJest = globalThis as unknown as Partial<{
+	outside: typeof globalThis;
+	createRequire: typeof createNodeRequire;
+}>;
+
 /** Where n8n and the nodes find their globals, for a test that watches or replaces those: Jest's are its own. */
-export const { outside = globalThis, createRequire = createNodeRequire } =
-	globalThis as unknown as Partial<{
-		outside: typeof globalThis;
-		createRequire: typeof createNodeRequire;
-	}>;
+export const outside = inJest.outside ?? globalThis;
+const createRequire = inJest.createRequire ?? createNodeRequire;
 
 /** Requires as if from the core's folder. */
 export const requireFromCore = createRequire(join(coreFolder, 'package.json'));

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 
 import { checkApi } from '../../scripts/live/check.mts';
+import { ask } from '../../scripts/live/client.mts';
 import {
 	GROUPS,
 	KEYS,
@@ -10,7 +11,6 @@ import {
 	startReferenceServer,
 } from 'pilotstatus-reference-server';
 import type { ReferenceServer, ShapeName } from 'pilotstatus-reference-server';
-import { call } from '../../reference-server/test/client.mts';
 
 let server: ReferenceServer;
 beforeAll(async () => {
@@ -32,10 +32,11 @@ async function check(options: { key?: string; write?: boolean; baseUrl?: string 
 /** A message that failed and one that came in, both told to a webhook that nobody answers at. */
 async function history(): Promise<void> {
 	const hook = { name: 'hook', url: 'http://127.0.0.1:9/', events: ['*'] };
-	await call(server, 'POST', '/webhooks', { body: hook });
+	await ask(server.url, KEYS.go, { method: 'POST', path: '/webhooks', body: hook });
 	const body = { groupId: GROUPS.modern, text: 'Segredo' };
-	const { json } = await call(server, 'POST', '/messages/send', { body });
-	server.advance(json.id, 'FAILED', 'NUMBER_NOT_FOUND_REMOVED');
+	const send = { method: 'POST', path: '/messages/send', body } as const;
+	const sent = (await ask(server.url, KEYS.go, send)).body as { id: string };
+	server.advance(sent.id, 'FAILED', 'NUMBER_NOT_FOUND_REMOVED');
 	server.receive({ numberId: NUMBERS.go.id, groupId: GROUPS.modern, from: PEOPLE.ana, text: 'Oi' });
 	await server.settled();
 	server.log.length = 0;

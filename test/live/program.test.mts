@@ -22,7 +22,7 @@ describe('npm run test:live', () => {
 			const clean = { PATH: process.env.PATH };
 			execFile(
 				process.execPath,
-				[script, ...args],
+				['--conditions=source', script, ...args],
 				{ env: { ...clean, ...env } },
 				(error, out, err) =>
 					resolve({ code: (error?.code as number | undefined) ?? 0, output: out + err }),

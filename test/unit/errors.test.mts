@@ -1,11 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
 
+import type { Fate } from '../../nodes/shared/words/failure.ts';
 import { ADVICE, adviceForStatus } from '../../nodes/shared/words/codes.ts';
-import {
-	failureFromAnswer,
-	failureFromNetwork,
-	readErrorBody,
-} from '../../nodes/shared/words/errors.ts';
+import { failureFromFault } from '../../nodes/shared/requests/fate.ts';
+import { NetworkFault } from '../../nodes/shared/requests/exchange.ts';
+import { failureFromResponse, readErrorBody } from '../../nodes/shared/words/errors.ts';
 
 describe('an error body', () => {
 	const code = 'WHATSAPP_UPSTREAM_ERROR';
@@ -27,16 +26,18 @@ describe('an error body', () => {
 			{ code: 'MISSING_TEMPLATE_VARIABLES', missing: ['nome', '1'] },
 		],
 	])('may be %s', (_name, body, expected) => {
-		const read = Object.entries(readErrorBody(body)).filter(([, value]) => value !== undefined);
-		expect(Object.fromEntries(read)).toEqual(expected);
+		const { isOfApi: _isOfApi, ...read } = readErrorBody(body);
+		expect(read).toEqual(expected);
 	});
 });
 
 describe('the sentence for an answer', () => {
 	it.each(Object.entries(ADVICE))('has an advice of its own for %s', (code, advice) => {
-		const { sentence, hint, facts } = failureFromAnswer(400, {
-			code,
-			message: 'As the API says it',
+		const json = { code, message: 'As the API says it' };
+		const { sentence, hint, facts } = failureFromResponse({
+			statusCode: 400,
+			json,
+			fate: 'refused',
 		});
 		expect(facts).toMatchObject({ code, statusCode: 400 });
 		expect({ sentence, hint }).toEqual(advice);
@@ -73,7 +74,10 @@ describe('the sentence for an answer', () => {
 		[503, { message: 'maintenance' }, 'Pilot Status could not answer: maintenance'],
 	])('for %s with %j', (status, body, sentence) => {
 		expect(
-			failureFromAnswer(status, body, { about: 'group "1@g.us" with this key' }).sentence,
+			failureFromResponse(
+				{ statusCode: status, json: body, fate: 'refused' },
+				{ about: 'group "1@g.us" with this key' },
+			).sentence,
 		).toBe(sentence);
 	});
 
@@ -82,25 +86,31 @@ describe('the sentence for an answer', () => {
 			code: 'MISSING_TEMPLATE_VARIABLES',
 			details: { missingKeys: ['nome', 'valor'] },
 		};
-		expect(failureFromAnswer(400, missing).sentence).toBe(
-			'The template needs variables that have no value: nome, valor',
-		);
-		expect(failureFromAnswer(400, { message: 'key ps_secret123 is bad' }).sentence).toBe(
+		const sentence = (json: object) =>
+			failureFromResponse({ statusCode: 400, json, fate: 'refused' }).sentence;
+		expect(sentence(missing)).toBe('The template needs variables that have no value: nome, valor');
+		expect(sentence({ message: 'key ps_secret123 is bad' })).toBe(
 			'Pilot Status did not accept the request: key ps_… is bad',
 		);
 	});
 
-	it('says what may have happened when the fate of a request is unknown, and only then', () => {
+	it('says what may have happened when the fate of a request is in doubt, and only then', () => {
 		const context = { mayHave: 'The message may have been sent' };
-		expect(failureFromAnswer(500, {}, context).hint).toMatch(
-			/^The message may have been sent\. Check/,
-		);
-		expect(failureFromAnswer(400, {}, context).hint).not.toMatch(/may have been/);
-		expect(failureFromNetwork({ httpCode: 'ECONNRESET' }, 1000, context).hint).toMatch(
-			/^The message may have been sent/,
-		);
-		expect(failureFromNetwork({ httpCode: 'ECONNREFUSED' }, 1000, context).hint).toMatch(
-			/^Nothing was sent/,
-		);
+		const hint = (statusCode: number, fate: Fate) =>
+			failureFromResponse({ statusCode, json: {}, fate }, context).hint;
+		expect(hint(500, 'unknown')).toMatch(/^The message may have been sent\. Check/);
+		expect(hint(400, 'refused')).not.toMatch(/may have been/);
+		const fault = (code: string) =>
+			failureFromFault(new NetworkFault(code, undefined, undefined), 1000, context).hint;
+		expect(fault('ECONNRESET')).toMatch(/^The message may have been sent/);
+		expect(fault('ECONNREFUSED')).toMatch(/^Nothing was sent/);
+	});
+
+	it('says how to ask again where the request has a key and its response got lost', () => {
+		const context = { mayHave: 'The message may have been sent', again: 'Ask again.' };
+		const hint = (fate: Fate) =>
+			failureFromResponse({ statusCode: 502, json: undefined, fate }, context).hint;
+		expect(hint('lost')).toBe('The message may have been sent. Ask again.');
+		expect(hint('unknown')).toMatch(/^The message may have been sent\. Check on the phone/);
 	});
 });

@@ -2,14 +2,14 @@ import { describe, expect, it } from '@jest/globals';
 import type { INode } from 'n8n-workflow';
 import { NodeApiError, NodeOperationError } from 'n8n-workflow';
 
+import type { RequestContext } from '../../nodes/shared/words/errors.ts';
 import {
-	failureFromAnswer,
-	failureFromNetwork,
-	failureFromOddAnswer,
+	failureFromResponse,
+	failureFromOddResponse,
 	failureFromRedirect,
 	toNodeError,
 } from '../../nodes/shared/words/errors.ts';
-import { cut, Failure, quote, withoutKeys } from '../../nodes/shared/words/failure.ts';
+import { cut, Failure, quote, RequestFailure } from '../../nodes/shared/words/failure.ts';
 
 const CHECK = 'Check on the phone or in the Pilot Status dashboard before you try again.';
 const mayHave = 'The message may have been sent';
@@ -28,9 +28,26 @@ describe('texts of others', () => {
 
 	it('lose their keys and tokens, all of them', () => {
 		const token = '0123456789abcdefABCDEF'.padEnd(64, '0');
-		expect(withoutKeys(`ps_a-1 and ps_bcd, ps_ab`)).toBe('ps_… and ps_…, ps_ab');
-		expect(withoutKeys(`?token=${token}&t=${token}`)).toBe('?token=…&t=…');
-		expect(withoutKeys(`x${token} ${token}0`)).toBe(`x${token} ${token}0`);
+		const masked = (text: string) => new Failure(text, '').sentence;
+		expect(masked(`ps_a-1 and ps_bcd, ps_ab`)).toBe('ps_… and ps_…, ps_ab');
+		expect(masked(`?token=${token}&t=${token}`)).toBe('?token=…&t=…');
+		expect(masked('https://ana:segredo@x.example/v1 and http://ana@x')).toBe(
+			'https://…@x.example/v1 and http://…@x',
+		);
+		expect(new Failure('', 'Is ps_secret').hint).toBe('Is ps_…');
+	});
+
+	it('lose their keys before they are cut, so that no part of one is left', () => {
+		const token = 'ab12'.repeat(16);
+		for (let before = 0; before < 85; before++) {
+			expect(quote('x'.repeat(before) + ' ' + token)).not.toMatch(/ab1/);
+			expect(quote('x'.repeat(before) + ' ps_secret_secret')).not.toMatch(/sec/);
+		}
+	});
+
+	it('are cut between characters, and an emoji is one', () => {
+		expect(cut('👍👍👍', 2)).toBe('👍👍…');
+		expect(quote('x'.repeat(79) + '👍👍')).toBe(`"${'x'.repeat(79)}👍…"`);
 	});
 });
 
@@ -41,79 +58,72 @@ describe('a failure', () => {
 	});
 
 	it('keeps its words and facts under a longer hint', () => {
-		const failure = new Failure('It broke', 'Mend it.', { statusCode: 500 });
+		const facts = { statusCode: 500, fate: 'unknown' } as const;
+		const failure = new RequestFailure('It broke', 'Mend it.', facts);
+		expect(failure.withHint('Now.')).toBeInstanceOf(RequestFailure);
 		expect(told(failure.withHint('Now.', { done: { id: 1 } }))).toEqual({
 			sentence: 'It broke',
 			hint: 'Mend it. Now.',
 			statusCode: 500,
+			fate: 'unknown',
 			done: { id: 1 },
 		});
 	});
 });
 
-describe('an answer', () => {
-	it.each([
-		[400, 'refused'],
-		[404, 'refused'],
-		[408, 'unknown'],
-		[429, 'wait'],
-		[499, 'refused'],
-		[500, 'unknown'],
-		[503, 'unknown'],
-	])('of %s leaves a request %s', (status, fate) => {
-		expect(failureFromAnswer(status, {}, {}, 7).facts).toMatchObject({ fate, waitMs: 7 });
-	});
+/** What a response becomes that refused a request. */
+const failed = (statusCode: number, json: unknown, context?: RequestContext) =>
+	failureFromResponse(
+		{ statusCode, json, fate: statusCode < 500 ? 'refused' : 'unknown' },
+		context,
+	);
 
+describe('a response', () => {
 	it('of an unknown 4xx says what the operation advises', () => {
 		const hintForRefusal = 'Look at the events.';
-		const hint = (status: number, body: object) =>
-			failureFromAnswer(status, body, { hintForRefusal }).hint;
+		const hint = (status: number, body: object) => failed(status, body, { hintForRefusal }).hint;
 		expect(hint(400, { message: 'No' })).toBe(hintForRefusal);
 		expect(hint(400, { code: 'INVALID_API_KEY' })).not.toBe(hintForRefusal);
 		expect(hint(500, {})).not.toBe(hintForRefusal);
-		expect(failureFromAnswer(400, {}).hint).toMatch(/^Compare the values/);
+		expect(failed(400, {}).hint).toMatch(/^Compare the values/);
 	});
 
 	it('may hold a long text, which is cut, and long names, which are too', () => {
 		const long = 'x'.repeat(301);
 		const cutAt300 = `: ${'x'.repeat(300)}…`;
-		expect(failureFromAnswer(400, { message: long }).sentence).toMatch(cutAt300);
+		expect(failed(400, { message: long }).sentence).toMatch(cutAt300);
 		const body = { code: 'MISSING_TEMPLATE_VARIABLES', details: { missingKeys: [long] } };
-		expect(failureFromAnswer(400, body).sentence).toMatch(cutAt300);
+		expect(failed(400, body).sentence).toMatch(cutAt300);
 		body.details.missingKeys = [];
-		expect(failureFromAnswer(400, body).sentence).not.toMatch(/:/);
+		expect(failed(400, body).sentence).not.toMatch(/:/);
 	});
 
 	it('names what was sought only where that is what was not found', () => {
 		const about = 'template "x"';
-		expect(failureFromAnswer(404, {}, { about }).sentence).toBe(
-			'Pilot Status does not find template "x"',
-		);
-		expect(failureFromAnswer(404, {}).sentence).toBe(
-			'Pilot Status does not find what the request names',
-		);
+		expect(failed(404, {}, { about }).sentence).toBe('Pilot Status does not find template "x"');
+		expect(failed(404, {}).sentence).toBe('Pilot Status does not find what the request names');
 		const code = 'INVALID_API_KEY';
-		expect(failureFromAnswer(404, { code }, { about }).sentence).not.toMatch(about);
-		expect(failureFromAnswer(410, {}, { about }).sentence).not.toMatch(about);
+		expect(failed(404, { code }, { about }).sentence).not.toMatch(about);
+		expect(failed(410, {}, { about }).sentence).not.toMatch(about);
 	});
 
 	it('may hold a key in place of a code', () => {
-		expect(failureFromAnswer(400, { code: ' ps_secret ' }).facts.code).toBe('ps_…');
-		expect(failureFromAnswer(400, { code: ' ' }).facts.code).toBeUndefined();
+		expect(failed(400, { code: ' ps_secret ' }).facts.code).toBe('ps_…');
+		expect(failed(400, { code: ' ' }).facts.code).toBeUndefined();
 	});
 
 	it.each(['a_B', 'A', 'A__B', 'A_', '1A_B', 'A_B-', ' A_B'])('has no code in "%s"', (error) => {
-		const { sentence, facts } = failureFromAnswer(400, { error });
+		const { sentence, facts } = failed(400, { error });
 		expect(facts.code).toBeUndefined();
 		expect(sentence).toBe(`Pilot Status did not accept the request: ${error.trim()}`);
 	});
 
 	it.each(['A_B', 'A1_2', 'A_B_C9', 'ABC_DEF'])('has the code %s', (error) => {
-		expect(failureFromAnswer(400, { error }).facts.code).toBe(error);
+		expect(failed(400, { error }).facts.code).toBe(error);
 	});
 
 	it('that redirects is named without what may be secret in its address', () => {
-		const failure = (location: unknown) => told(failureFromRedirect(302, location));
+		const failure = (location: unknown) => told(failureFromRedirect(302, location, 'unknown'));
 		const hint =
 			"Set 'Base URL' in the credential to the final address of the API, e.g. https://pilotstatus.com.br/v1.";
 		const sentence = (where: string) =>
@@ -122,6 +132,7 @@ describe('an answer', () => {
 			sentence: sentence(' to https://x/y'),
 			hint,
 			statusCode: 302,
+			fate: 'unknown',
 		});
 		expect(failure('https://x/y#b').sentence).toBe(sentence(' to https://x/y'));
 		expect(failure('x'.repeat(81)).sentence).toBe(sentence(` to ${'x'.repeat(80)}…`));
@@ -131,53 +142,16 @@ describe('an answer', () => {
 	});
 
 	it('with a body that nobody can use may have done its work', () => {
-		expect(told(failureFromOddAnswer(200, 'no list'))).toEqual({
+		expect(told(failureFromOddResponse(200, 'no list'))).toEqual({
 			sentence: 'Pilot Status accepted the request but gave no list',
 			hint: "Try again. When it happens again, check 'Base URL' in the credential: another service may be answering there.",
 			statusCode: 200,
-			fate: 'refused',
+			fate: 'unknown',
 		});
-		expect(told(failureFromOddAnswer(200, 'no list', { mayHave }))).toMatchObject({
+		expect(told(failureFromOddResponse(200, 'no list', { mayHave }))).toMatchObject({
 			hint: `${mayHave}. ${CHECK}`,
 			fate: 'unknown',
 		});
-	});
-});
-
-describe('no answer', () => {
-	const nothingSent =
-		"Nothing was sent. Check 'Base URL' in the credential and the network of the machine that runs n8n.";
-	const insecure = 'No secure connection to the address in the credential could be made';
-	const broke = 'The connection to Pilot Status broke off before the answer was complete';
-	const late = 'Pilot Status did not answer within 1.5 seconds';
-	const wait = 'Wait a minute and try again.';
-
-	it.each([
-		['ECONNREFUSED', 'not arrived', 'The address in the credential refuses the connection'],
-		['ENOTFOUND', 'not arrived', 'The address in the credential does not exist'],
-		['EAI_AGAIN', 'not arrived', 'The address in the credential could not be looked up'],
-		['CERT_HAS_EXPIRED', 'refused', insecure],
-		['ERR_TLS_CERT_ALTNAME_INVALID', 'refused', insecure],
-		['UNABLE_TO_VERIFY_LEAF_SIGNATURE', 'refused', insecure],
-		['ERR_SSL_WRONG_VERSION_NUMBER', 'refused', insecure],
-		['EPROTO', 'refused', insecure],
-		['EPROTOTYPE', 'unknown', broke],
-		['XEPROTO', 'unknown', broke],
-		['ECONNRESET', 'unknown', broke],
-		['ECONNABORTED', 'unknown', late],
-		['ETIMEDOUT', 'unknown', late],
-	])('because of %s leaves a request %s', (httpCode, fate, sentence) => {
-		const hint = fate === 'unknown' ? wait : nothingSent;
-		expect(told(failureFromNetwork({ httpCode }, 1500))).toEqual({ sentence, hint, fate });
-		const careful = told(failureFromNetwork({ httpCode }, 1500, { mayHave }));
-		expect(careful.hint).toBe(fate === 'unknown' ? `${mayHave}. ${CHECK}` : nothingSent);
-	});
-
-	it('comes where the credential itself fails', () => {
-		const hint = 'Nothing was sent. Correct the credential of this node and try again.';
-		const sentence = (error: unknown) => told(failureFromNetwork(error, 1));
-		expect(sentence(new Error('no ps_secret'))).toEqual({ sentence: 'no ps_…', hint });
-		expect(sentence('broken')).toEqual({ sentence: 'broken', hint });
 	});
 });
 

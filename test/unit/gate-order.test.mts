@@ -1,14 +1,14 @@
 import { describe, expect, it } from '@jest/globals';
 
-import { Failure } from '../../nodes/shared/words/failure.ts';
-import type { Facts } from '../../nodes/shared/words/failure.ts';
+import { RequestFailure } from '../../nodes/shared/words/failure.ts';
+import type { RequestFacts } from '../../nodes/shared/words/failure.ts';
 import { Gate } from '../../nodes/shared/requests/gate.ts';
-import { readRetryAfter, withPolicy } from '../../nodes/shared/requests/policy.ts';
-import type { ApiRequest } from '../../nodes/shared/requests/transport.ts';
+import { withPolicy } from '../../nodes/shared/requests/policy.ts';
+import type { ApiRequest } from '../../nodes/shared/requests/request.ts';
 import { virtualTime } from './virtual-time.mts';
 
 /** How long an answer takes, in ms, and what it says: nothing is acceptance. */
-type Answer = [ms: number, facts?: Facts];
+type Answer = [ms: number, facts?: RequestFacts];
 
 /** Requests by name, each with its answers in order; the log has when each attempt left, in ms from the start. */
 function bench(answers: Record<string, Answer[]>) {
@@ -19,10 +19,10 @@ function bench(answers: Record<string, Answer[]>) {
 		log.push([path, time.now() - start]);
 		const [ms, facts] = answers[path]!.shift() ?? [5];
 		await time.pause(ms);
-		if (facts) throw new Failure('No', 'Hint.', facts);
+		if (facts) throw new RequestFailure('No', 'Hint.', facts);
 	};
 	const gate = new Gate(time, { maxWait: 300_000, delayBetweenSends: 0 });
-	const send = withPolicy(attempt, gate, time);
+	const send = withPolicy(attempt, gate, time, 1000);
 	/** Sends a request after some time. */
 	const sendAt = async (name: string, at: number, more: Partial<ApiRequest> = {}) => {
 		await time.pause(at);
@@ -31,7 +31,7 @@ function bench(answers: Record<string, Answer[]>) {
 	return { time, log, sendAt };
 }
 
-const wait = (waitMs?: number): Facts => ({ fate: 'wait', waitMs });
+const wait = (waitMs?: number): RequestFacts => ({ fate: 'wait', waitMs });
 
 describe('after a pause', () => {
 	it('those that were refused leave before those that have just come', async () => {
@@ -57,23 +57,12 @@ describe('after a pause', () => {
 
 describe('the news that a request is repeated', () => {
 	it.each([
-		['that has not arrived', 'not arrived', 0],
-		['whose fate is unknown', 'unknown', 1],
+		['that has not sent', 'not sent', 0],
+		['whose response got lost', 'lost', 1],
 	] as const)('comes for one %s: %s', async (_what, fate, times) => {
 		let heard = 0;
 		const { time, sendAt } = bench({ a: [[5, { fate }]] });
 		await time.run(sendAt('a', 0, { onRepeat: () => heard++ }));
 		expect(heard).toBe(times);
-	});
-});
-
-describe('Retry-After', () => {
-	it.each([
-		['12', undefined, 12_000],
-		['1.25', undefined, 1250],
-		['2 s', undefined, undefined],
-		['Mon, 23 Nov 2026 12:00:30 GMT', 0, 30_000],
-	])('of %j, with the date %j, means %j ms', (value, date, expected) => {
-		expect(readRetryAfter(value, date, Date.parse('2026-11-23T12:00:00Z'))).toBe(expected);
 	});
 });

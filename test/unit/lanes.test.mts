@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 
-import { runInLanes } from '../../nodes/shared/requests/lanes.ts';
-import type { LaneJob } from '../../nodes/shared/requests/lanes.ts';
+import { runInLanes } from '../../nodes/PilotStatus/lanes.ts';
+import type { LaneJob } from '../../nodes/PilotStatus/lanes.ts';
 
 /** Runs jobs whose work ends when told, and watches what runs beside what. */
 async function watch(jobs: LaneJob[], parallel: number, stopAfter = Infinity) {

@@ -1,5 +1,6 @@
 import { expect, it } from '@jest/globals';
 
+import type { Parameters } from '../../nodes/PilotStatus/parameters.ts';
 import { sendMessage } from '../../nodes/PilotStatus/actions/message/send.ts';
 
 const MB = 1024 * 1024;
@@ -12,5 +13,7 @@ it.each([
 	[MB + 1, 2],
 	[16 * MB, 16],
 ])('a message with a file of %s bytes takes %s of the parallel places', (bytes, places) => {
-	expect(sendMessage({}, () => ({}), bytes).weight).toBe(places);
+	const parameters = { options: () => ({}) } as Parameters;
+	const message = { destination: {}, content: '', makeBody: () => ({}), bytes };
+	expect(sendMessage(parameters, message).weight).toBe(places);
 });

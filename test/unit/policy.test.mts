@@ -1,21 +1,27 @@
 import { describe, expect, it } from '@jest/globals';
 
-import { Failure } from '../../nodes/shared/words/failure.ts';
-import type { Facts } from '../../nodes/shared/words/failure.ts';
+import { RequestFailure } from '../../nodes/shared/words/failure.ts';
+import type { RequestFacts } from '../../nodes/shared/words/failure.ts';
 import { backoff, Gate, NOT_SENT } from '../../nodes/shared/requests/gate.ts';
 import { readRetryAfter, withPolicy } from '../../nodes/shared/requests/policy.ts';
-import type { ApiRequest } from '../../nodes/shared/requests/transport.ts';
+import type { ApiRequest } from '../../nodes/shared/requests/request.ts';
 import { virtualTime } from './virtual-time.mts';
 
 const read: ApiRequest = { method: 'GET', path: '/groups' };
+const keyed: ApiRequest = {
+	method: 'POST',
+	path: '/messages/send',
+	mayHave: 'It may have been sent',
+	key: 'k',
+};
 const write: ApiRequest = { method: 'POST', path: '/messages/send', mayHave: 'Sent' };
 const patience = { maxWait: 300_000, delayBetweenSends: 0 };
 
 const failureOf = async (work: Promise<unknown>) =>
-	(await work.catch((error: unknown) => error)) as Failure;
+	(await work.catch((error: unknown) => error)) as RequestFailure;
 
 /** A policy whose attempts fail as told, then succeed; and when each attempt was made, in ms from the start. */
-function bench(facts: Facts[], options = patience, random = () => 1) {
+function bench(facts: RequestFacts[], options = patience, random = () => 1) {
 	const time = virtualTime(random);
 	const start = time.now();
 	const attempts: number[] = [];
@@ -24,31 +30,48 @@ function bench(facts: Facts[], options = patience, random = () => 1) {
 		async () => {
 			attempts.push(time.now() - start);
 			const fact = facts[attempts.length - 1];
-			if (fact) throw new Failure('No', 'Hint.', fact);
+			if (fact) throw new RequestFailure('No', 'Hint.', fact);
 			return 'done';
 		},
 		gate,
 		time,
+		options.maxWait,
 	);
 	return { time, gate, attempts, send };
 }
 
 describe('what is sent again', () => {
-	const unknown: Facts = { fate: 'unknown' };
-	const notArrived: Facts = { fate: 'not arrived' };
-	const refused: Facts = { fate: 'refused' };
-	const wait: Facts = { fate: 'wait', waitMs: 10 };
+	const unknown: RequestFacts = { fate: 'unknown' };
+	const notSent: RequestFacts = { fate: 'not sent' };
+	const refused: RequestFacts = { fate: 'refused' };
+	const broken: RequestFacts = { fate: 'unknown', statusCode: 500 };
+	const lost: RequestFacts = { fate: 'lost' };
+	const wait: RequestFacts = { fate: 'wait', waitMs: 10 };
 
 	it.each([
-		['a read of unknown fate, four times in all', read, Array(9).fill(unknown), 4, false],
-		['a read that works the third time', read, [unknown, unknown], 3, true],
+		['a read that fails in the API, four times in all', read, Array(9).fill(broken), 4, false],
+		['a read whose response got lost, four times in all', read, Array(9).fill(lost), 4, false],
+		['a read that works the third time', read, [broken, lost], 3, true],
+		['no read of whose response nobody knows what it means', read, [unknown], 1, false],
+		['a read that is told when to come again', read, [{ ...broken, waitMs: 10 }], 2, true],
+		['no write whose response got lost', write, [lost], 1, false],
+		['a message under its key whose response got lost', keyed, [lost, lost, lost], 4, true],
+		['no message that failed in the API, also under its key', keyed, [broken], 1, false],
+		['no message that was refused after its response got lost', keyed, [lost, refused], 2, false],
+		[
+			'a message that did not leave after its response got lost',
+			keyed,
+			[lost, ...Array(5).fill(notSent)],
+			7,
+			true,
+		],
 		['no write of unknown fate', write, [unknown], 1, false],
-		['a write that has not arrived', write, [notArrived, notArrived], 3, true],
-		['a write that does not arrive, four times in all', write, Array(9).fill(notArrived), 4, false],
-		['a write up to where its fate is unknown', write, [notArrived, unknown], 2, false],
+		['a write that has not sent', write, [notSent, notSent], 3, true],
+		['a write that does not arrive, four times in all', write, Array(9).fill(notSent), 4, false],
+		['a write up to where its fate is unknown', write, [notSent, unknown], 2, false],
 		['nothing that was refused', read, [refused], 1, false],
 		['whatever was told to wait, as often as it takes', write, Array(9).fill(wait), 10, true],
-		['a read after waits and faults', read, [wait, unknown, wait, unknown, unknown, wait], 7, true],
+		['a read after waits and faults', read, [wait, broken, wait, lost, broken, wait], 7, true],
 	] as const)('is %s', async (_what, request, facts, tries, works) => {
 		const { time, attempts, send } = bench([...facts]);
 		const outcome = await time.run(send(request).catch((error: Error) => error.message));
@@ -57,16 +80,43 @@ describe('what is sent again', () => {
 	});
 
 	it('pauses longer from try to try, by chance', async () => {
-		const { time, attempts, send } = bench([unknown, unknown, unknown], patience, () => 0.5);
+		const { time, attempts, send } = bench([broken, broken, broken], patience, () => 0.5);
 		await time.run(send(read));
 		expect(attempts).toEqual([0, 125, 375, 875]);
 	});
 
 	it('tells a request that its first one may have been carried out', async () => {
 		const heard: string[] = [];
-		const { time, send } = bench([notArrived, unknown]);
-		await time.run(send({ ...read, onRepeat: () => heard.push('again') }));
+		const { time, send } = bench([notSent, lost]);
+		const change = { method: 'POST', path: '/groups/1/participants' } as const;
+		await time.run(send({ ...change, onRepeat: () => heard.push('again') }));
 		expect(heard).toEqual(['again']);
+	});
+
+	it('asks for a message in doubt until the time to wait is over, and then tells the doubt', async () => {
+		const options = { ...patience, maxWait: 10_000 };
+		const facts: RequestFacts[] = [lost, ...Array(50).fill(notSent)];
+		const { time, attempts, send } = bench(facts, options, () => 1);
+		const failure = await time.run(failureOf(send(keyed)));
+		expect(failure.facts.fate).toBe('lost');
+		expect(failure.hint).toBe('Hint.');
+		expect(attempts).toEqual([0, 250, 750, 1750, 3750, 7750]);
+	});
+
+	it.each([
+		['a message', keyed, 'lost'],
+		['a change that may be repeated', { method: 'POST', path: '/groups/1/participants' }, 'lost'],
+		['a read', read, 'refused'],
+	] as const)('tells of %s in doubt that was then refused: %s', async (_what, request, fate) => {
+		const { time, send } = bench([lost, refused]);
+		expect((await time.run(failureOf(send(request)))).facts.fate).toBe(fate);
+	});
+
+	it('knows its own message under a key that was used with other content', async () => {
+		const reused: RequestFacts = { fate: 'refused', code: 'IDEMPOTENCY_KEY_REUSED' };
+		const { time, send } = bench([lost, reused, reused]);
+		expect((await time.run(failureOf(send(keyed)))).facts.isDoubted).toBe(true);
+		expect((await time.run(failureOf(send(keyed)))).facts.isDoubted).toBeUndefined();
 	});
 
 	it('passes on what is no failure of a request', async () => {
@@ -75,6 +125,7 @@ describe('what is sent again', () => {
 			() => Promise.reject(new TypeError('bug')),
 			new Gate(time, patience),
 			time,
+			1000,
 		);
 		await expect(send(read)).rejects.toThrow(TypeError);
 	});
@@ -101,6 +152,10 @@ describe('Retry-After', () => {
 		// The API's clock is an hour behind ours.
 		['Mon, 23 Nov 2026 11:00:07 GMT', 'Mon, 23 Nov 2026 11:00:00 GMT', 7000],
 		['Mon, 23 Nov 2026 12:00:07 GMT', 'no date', 7000],
+		['Monday, 23-Nov-26 12:00:08 GMT', undefined, 8000],
+		['Mon Nov 23 12:00:09 2026', undefined, 9000],
+		['soon 5', undefined, undefined],
+		['2026-11-23T12:00:30Z', undefined, undefined],
 		['soon', undefined, undefined],
 		['-1', undefined, undefined],
 		['', undefined, undefined],
@@ -122,7 +177,7 @@ describe('the gate', () => {
 			if (time.now() - since >= 1000) [since, count] = [time.now(), 0];
 			if (++count > perSecond) {
 				log.refused++;
-				throw new Failure('Slow down', 'Wait.', { fate: 'wait', statusCode: 429, waitMs });
+				throw new RequestFailure('Slow down', 'Wait.', { fate: 'wait', statusCode: 429, waitMs });
 			}
 			log.accepted.push(time.now());
 			return 'done';
@@ -133,7 +188,7 @@ describe('the gate', () => {
 	it('uses a limit to the brim, at the price of one refusal per pause', async () => {
 		const time = virtualTime();
 		const { attempt, log } = limited(20, time, 1000);
-		const send = withPolicy(attempt, new Gate(time, patience), time);
+		const send = withPolicy(attempt, new Gate(time, patience), time, 1000);
 		const start = time.now();
 		await time.run(Promise.all(Array.from({ length: 200 }, async () => await send(write))));
 		expect(log.accepted).toHaveLength(200);
@@ -145,7 +200,7 @@ describe('the gate', () => {
 	it('lets nobody out while one is told to wait', async () => {
 		const time = virtualTime();
 		const { attempt, log } = limited(3, time, 1000);
-		const send = withPolicy(attempt, new Gate(time, patience), time);
+		const send = withPolicy(attempt, new Gate(time, patience), time, 1000);
 		await time.run(Promise.all(Array.from({ length: 9 }, async () => await send(write))));
 		const [first] = log.accepted;
 		expect(log.accepted.map((at) => Math.floor((at - first!) / 1000))).toEqual([
@@ -164,19 +219,20 @@ describe('the gate', () => {
 				await time.pause(5);
 				if (--left < 0) {
 					[limit, left] = [1000, 1000];
-					throw new Failure('Slow down', 'Wait.', { fate: 'wait', waitMs: 1000 });
+					throw new RequestFailure('Slow down', 'Wait.', { fate: 'wait', waitMs: 1000 });
 				}
 				return limit;
 			},
 			new Gate(time, patience),
 			time,
+			1000,
 		);
 		await time.run(Promise.all(Array.from({ length: 500 }, async () => await send(write))));
 		expect(attempts.at(-1)! - attempts[0]!).toBeLessThan(1100);
 	});
 
 	it('pauses by chance where nobody says how long, longer from time to time', async () => {
-		const wait: Facts = { fate: 'wait' };
+		const wait: RequestFacts = { fate: 'wait' };
 		const { time, attempts, send } = bench([wait, wait, wait], patience, () => 1);
 		await time.run(send(write));
 		expect(attempts).toEqual([0, 250, 750, 1750]);
@@ -188,11 +244,11 @@ describe('the gate', () => {
 			maxWait: 500,
 		});
 		await time.run(failureOf(send(write)));
-		expect(attempts).toEqual([0, 50, 100, 150, 200, 250, 300, 350, 400, 450, 500]);
+		expect(attempts).toEqual([0, 250]);
 	});
 
 	it('starts with short pauses again after an accepted one', async () => {
-		const wait: Facts = { fate: 'wait' };
+		const wait: RequestFacts = { fate: 'wait' };
 		const { time, attempts, send } = bench([wait, wait], patience, () => 1);
 		await time.run(send(write));
 		await time.run(send(write));
@@ -214,7 +270,7 @@ describe('the gate', () => {
 	});
 
 	it('counts waits in a row, and tells how long they were', async () => {
-		const waits = Array<Facts>(9).fill({ fate: 'wait', waitMs: 2_000 });
+		const waits = Array<RequestFacts>(9).fill({ fate: 'wait', waitMs: 2_000 });
 		const { time, attempts, send } = bench(waits, { ...patience, maxWait: 5_000 });
 		const others = Promise.allSettled([send(write), send(write)]);
 		const failure = await time.run(failureOf(send(write)));

@@ -137,7 +137,7 @@ it.each([
 	[
 		"={{ 'a'.hash('ps_secret_123') }}",
 		/^Unknown algorithm ps_…/,
-		/^Check the expressions, the credential and the input files of this node\.$/,
+		/^Check the expressions and the input files of this node\.$/,
 	],
 	['={{ $json.x.extractUrl(1).foo }}', /^extractUrl can't be used/, /^To ignore this error/],
 ])('says what is wrong with the expression %s, without a key', async (text, message, hint) => {

@@ -4,6 +4,7 @@ import { describe, expect, it } from '@jest/globals';
 import type { INodeType } from 'n8n-workflow';
 
 import { packageFolder } from '../harness/core.mts';
+import { toNode, toWorkflow } from '../harness/engine.mts';
 import { loaded, loader } from '../harness/package.mts';
 
 describe("the package in n8n's loader", () => {
@@ -34,4 +35,15 @@ describe("the package in n8n's loader", () => {
 		expect(new classes.PilotStatusTrigger().description.name).toBe('pilotStatusTrigger');
 		expect(new classes.PilotStatusApi().name).toBe('pilotStatusApi');
 	});
+});
+
+it.each([
+	['message', 'sendText', 'Send Text: Message'],
+	['group', 'getAll', 'Get Many: Group'],
+])('says on the canvas in words what %s %s does', async (resource, operation, words) => {
+	await loaded;
+	const { subtitle } = (loader.getNode('pilotStatus').type as INodeType).description;
+	const node = toNode({ name: 'Pilot Status', parameters: { resource, operation } }, 0);
+	const { expression } = toWorkflow([node], {}).workflow;
+	expect(expression.getSimpleParameterValue(node, subtitle, 'internal', {})).toBe(words);
 });

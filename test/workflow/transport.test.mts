@@ -119,7 +119,7 @@ describe('the timeout', () => {
 	it('ends a request that takes too long', async () => {
 		server().fault({ route: 'POST /messages/send', delayMs: 60_000 });
 		const { error } = await runNode(account(KEY), {
-			parameters: { ...send, options: { timeout: 150 } },
+			parameters: { ...send, options: { timeout: 150, maxWait: 0 } },
 		});
 		expect(error!.message).toBe('Pilot Status did not answer within 0.15 seconds');
 		expect(error!.description).toMatch(mayHave);

@@ -47,7 +47,7 @@ const troubles: Trouble[] = [
 		what: 'something that is no key',
 		account: { apiKey: 'sk_live_123' },
 		sentence: /^The API key in the credential does not start with "ps_"/,
-		hint: 'Nothing was sent. Correct the credential of this node and try again.',
+		hint: 'Copy the key of your WhatsApp number from the Pilot Status dashboard again. Nothing was sent.',
 		calls: '',
 	},
 	{
@@ -78,14 +78,14 @@ const troubles: Trouble[] = [
 			[
 				'a page in place of the list',
 				{ body: '<html>Login</html>' },
-				odd('an answer that is not JSON'),
+				odd('a response that is not JSON'),
 				AGAIN,
 			],
 			['a 500 in place of the list', { status: 500 }, silent, TROUBLE],
 			[
 				'a list that breaks off',
 				{ reset: 'after' },
-				/broke off before the answer was complete$/,
+				/broke off before the response was complete$/,
 				'Wait a minute and try again.',
 			],
 		] as const

@@ -3,12 +3,12 @@ import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
 import { withoutError } from '../../shared/values/json';
 import { toNodeError } from '../../shared/words/errors';
-import { Failure, quote, withoutKeys } from '../../shared/words/failure';
+import { Failure, quote } from '../../shared/words/failure';
 import { NOT_SENT } from '../../shared/requests/gate';
-import { runInLanes } from '../../shared/requests/lanes';
 import { CANCELLED } from '../../shared/requests/surroundings';
 import { openTransport } from '../../shared/requests/transport';
 import type { Transport } from '../../shared/requests/transport';
+import { runInLanes } from '../lanes';
 import { readLimits } from '../limits';
 import { Memory } from '../memory';
 import type { Job, Operation } from '../operation';
@@ -23,30 +23,31 @@ const BREATH = 100;
 /**
  * The one item loop, in two passes: every item's request is built and checked first, then all are sent, side by
  * side, but one after the other where they go to the same chat.
- * So one bad item stops everything before the first request, unless `Continue` is on.
+ * So one bad item ends everything before the first request, unless `Continue` is on.
  * @throws NodeApiError or NodeOperationError with the item's index, unless `Continue` is on
  */
 export async function runOperation(context: IExecuteFunctions): Promise<INodeExecutionData[]> {
 	const operation = chosenOperation(context);
 	const items = context.getInputData().slice(0, operation.firstItemOnly ? 1 : undefined);
 	const tolerant = context.continueOnFail();
-	const stop = (failure: Failure, index: number) => toNodeError(context.getNode(), failure, index);
+	const toError = (failure: Failure, index: number) =>
+		toNodeError(context.getNode(), failure, index);
 
 	const shared = new Map<string, unknown>();
 	const memory = new Memory(context);
-	const plans = await forEachItem(items, tolerant, stop, (_item, index) =>
-		attempt(() => operation.prepare(new Parameters(context, index, shared, memory.has(index)))),
+	const plans = await forEachItem(items, tolerant, toError, (_item, index) =>
+		settle(() => plan(operation, context, index, shared, memory)),
 	);
-	const api = await attempt(async () => {
+	const api = await settle(async () => {
 		const limits = readLimits(new Parameters(context, 0));
 		return { ...limits, ...(await openTransport(context, limits)) };
 	});
-	const jobs = await forEachItem(plans, tolerant, stop, (plan) =>
-		attempt(async () => {
-			if (plan instanceof Failure) return plan;
+	const jobs = await forEachItem(plans, tolerant, toError, (job) =>
+		settle(async () => {
+			if (job instanceof Failure) return job;
 			if (api instanceof Failure) return api;
-			await plan.check?.(api.send);
-			return plan;
+			await job.check?.(api.send);
+			return job;
 		}),
 	);
 	const outcomes =
@@ -62,13 +63,40 @@ export async function runOperation(context: IExecuteFunctions): Promise<INodeExe
 		const cause = outcome instanceof Failure ? outcome : CANCELLED;
 		// n8n knows a cancelled execution by this sentence; the hint still tells what may have been sent.
 		const failure = isCancelled ? new Failure(CANCELLED.sentence, cause.hint, cause.facts) : cause;
-		throw stop(operation.writes ? withProgress(failure, index, outcomes) : failure, index);
+		throw toError(operation.writes ? withProgress(failure, index, outcomes) : failure, index);
 	}
 	return outcomes.flatMap((outcome = [], item) => {
 		const json =
 			outcome instanceof Failure ? [failed(context, outcome)] : outcome.map(withoutError);
 		return json.map((one) => ({ json: one, pairedItem: { item } }));
 	});
+}
+
+/**
+ * What is to be done for an item: what an earlier run of the node has left to do of it. Its output is given as it was,
+ * without looking at the parameters again: a file need not be read, a time may have passed.
+ */
+async function plan(
+	operation: Operation,
+	context: IExecuteFunctions,
+	index: number,
+	shared: Map<string, unknown>,
+	memory: Memory,
+): Promise<Job> {
+	const isKnown = memory.knows(index);
+	const parameters = new Parameters(context, index, shared, isKnown);
+	const target = isKnown ? operation.target?.(parameters) : undefined;
+	const recalled = target === undefined ? undefined : memory.recall(index, target);
+	if (!recalled) return await operation.prepare(parameters);
+	if ('output' in recalled) return { isRecalled: true, run: async () => recalled.output };
+	const { doubt, mayAgain } = recalled;
+	const tell = async () => {
+		throw doubt;
+	};
+	if (!mayAgain) return { isRecalled: true, lane: target, run: tell };
+	const again = await settle(() => operation.prepare(parameters));
+	// What was in doubt is the news, whatever keeps it from being asked for again.
+	return again instanceof Failure ? { isRecalled: true, lane: target, run: tell } : again;
 }
 
 /** The second pass: what becomes of each item; without `Continue`, the first failure lets nothing further out. */
@@ -83,19 +111,23 @@ async function carryOut(
 	const work = async (index: number) => {
 		const job = jobs[index]!;
 		if (job instanceof Failure) return;
-		const outcome = await attempt(() => job.run(memory.for(index, send)));
+		const target = job.target ?? job.lane ?? '';
+		const outcome = await settle(() => job.run(memory.for(index, target, send)));
 		// Others of the same moment may have been let out before this one failed, or not at all.
 		const isUntried = outcome === NOT_SENT || (outcome === CANCELLED && !tolerant);
 		outcomes[index] = isUntried ? undefined : outcome;
-		if (tolerant || !(outcome instanceof Failure)) return;
-		isStopped = true;
-		stop();
+		if (!(outcome instanceof Failure)) memory.keep(index, target, outcome);
+		else if (!tolerant) {
+			isStopped = true;
+			stop();
+		}
 	};
 	const lanes = jobs.map((job) => (job instanceof Failure ? {} : job));
 	await runInLanes(lanes, maxParallel, work, () => isStopped);
-	// What an earlier run of n8n's Retry On Fail has sent was not left untried, although this run stopped before.
-	for (const index of jobs.keys()) {
-		if (outcomes[index] === undefined && memory.has(index)) await work(index);
+	// What an earlier run has sent was not left untried, although this run stopped before.
+	for (const [index, job] of jobs.entries()) {
+		const isRecalled = !(job instanceof Failure) && job.isRecalled;
+		if (isRecalled && outcomes[index] === undefined) await work(index);
 	}
 	if (outcomes.every((outcome) => Array.isArray(outcome))) memory.clear();
 	return outcomes;
@@ -105,7 +137,7 @@ async function carryOut(
 async function forEachItem<T>(
 	items: T[],
 	tolerant: boolean,
-	stop: (failure: Failure, index: number) => Error,
+	toError: (failure: Failure, index: number) => Error,
 	pass: (item: T, index: number) => Promise<Job | Failure>,
 ): Promise<Array<Job | Failure>> {
 	const results: Array<Job | Failure> = [];
@@ -113,7 +145,7 @@ async function forEachItem<T>(
 		// Expressions take about a millisecond each: without a breath, thousands of items would stop all of n8n.
 		if (index % BREATH === BREATH - 1) await sleep(0);
 		const result = await pass(item, index);
-		if (result instanceof Failure && !tolerant) throw stop(result, index);
+		if (result instanceof Failure && !tolerant) throw toError(result, index);
 		results.push(result);
 	}
 	return results;
@@ -133,15 +165,28 @@ function chosenOperation(context: IExecuteFunctions): Operation {
 	);
 }
 
-/** What work gives, or the failure that it ends in; foreign errors (an expression's) count as failures too. */
-async function attempt<T>(work: () => T | Promise<T>): Promise<T | Failure> {
+/** What work gives, or the failure that it ends in. */
+async function settle<T>(work: () => T | Promise<T>): Promise<T | Failure> {
 	try {
 		return await work();
 	} catch (error) {
-		if (error instanceof Failure) return error;
-		const { message, description } = error as Error & { description?: string };
-		const hint =
-			description ?? 'Check the expressions, the credential and the input files of this node.';
-		return new Failure(withoutKeys(message), hint);
+		return error instanceof Failure ? error : failureFromThrown(error);
 	}
+}
+
+/**
+ * What something else than our own judgement threw: n8n's errors say what the user has to change; everything else is
+ * a fault of this package.
+ */
+function failureFromThrown(error: unknown): Failure {
+	const { message, description, constructor } = error as Error & { description?: string };
+	if (!/^(Type|Range|Reference|Syntax)Error$/.test(constructor.name)) {
+		const hint = description ?? 'Check the expressions and the input files of this node.';
+		return new Failure(message, hint, { cause: error });
+	}
+	return new Failure(
+		`The node itself is at fault: ${message}`,
+		'Please report it at https://github.com/n8n-nodes-pilotstatus/n8n-nodes-pilotstatus/issues, with the stack that n8n shows.',
+		{ cause: error, isOwnFault: true },
+	);
 }

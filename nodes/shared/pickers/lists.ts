@@ -1,8 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
 
+import type { Send } from '../requests/request';
 import { isObject, readField, readList } from '../values/json';
-import { failureFromOddAnswer } from '../words/errors';
-import type { Send } from '../requests/transport';
+import { failureFromOddResponse } from '../words/errors';
 
 /** A group or newsletter as lists give it; the API's own extra fields stay. */
 export interface Chat extends IDataObject {
@@ -10,19 +10,13 @@ export interface Chat extends IDataObject {
 	name: string;
 }
 
-/** All groups of the number, in the API's order (`GET /v1/groups`, which has no paging). */
-export async function listGroups(send: Send): Promise<Chat[]> {
-	return toChats(await send({ method: 'GET', path: '/groups' }), 'groups');
-}
-
-/** All newsletters of the number, in the API's order (`GET /v1/newsletters`). */
-export async function listNewsletters(send: Send): Promise<Chat[]> {
-	return toChats(await send({ method: 'GET', path: '/newsletters' }), 'newsletters');
-}
-
-function toChats(body: unknown, name: string): Chat[] {
-	const list = readList(body, name, 'data');
-	if (!list) throw failureFromOddAnswer(200, `no list of ${name}`);
+/**
+ * All chats of one kind, in the API's order: these lists have no paging.
+ * @param kind `groups` for `GET /v1/groups`, `newsletters` for `GET /v1/newsletters`
+ */
+export async function listChats(send: Send, kind: 'groups' | 'newsletters'): Promise<Chat[]> {
+	const list = readList(await send({ method: 'GET', path: `/${kind}` }), kind, 'data');
+	if (!list) throw failureFromOddResponse(200, `no list of ${kind}`);
 	return list.filter(isObject).map((chat) => ({
 		...chat,
 		id: String(readField(chat, 'id', 'jid') ?? ''),

@@ -1,11 +1,9 @@
-import { Failure } from '../words/failure';
+import { Failure, RequestFailure } from '../words/failure';
 import type { Surroundings } from './surroundings';
 
 /** Pauses without a word from the API, before jitter, in ms. */
 const FIRST_PAUSE = 250;
 const LONGEST_PAUSE = 60_000;
-/** Nobody who says "0 seconds" is asked again in the same moment, in ms. */
-const LEAST_PAUSE = 50;
 
 /**
  * How long to pause before the nth repetition, in ms: exponential, with full jitter, so that executions
@@ -27,7 +25,7 @@ interface Waiter {
 	giveUp(failure: Failure): void;
 }
 
-/** When the next send may leave, in ms since 1970; kept by whoever wants it to hold for longer than one gate. */
+/** When the next send may leave, on the clock of `Surroundings`; kept by whoever wants it to hold for longer than one gate. */
 export interface Pace {
 	nextSendAt: number;
 }
@@ -113,8 +111,9 @@ export class Gate {
 			this.allowance = Math.max(1, this.accepted);
 			this.accepted = 0;
 			this.probes = 1;
-			const pause = waitMs ?? backoff(this.refusals, this.surroundings.random());
-			this.lengthen(now + Math.max(LEAST_PAUSE, pause));
+			// Whoever says "0 seconds" is not asked again in the same moment.
+			const pause = backoff(this.refusals, this.surroundings.random());
+			this.lengthen(now + Math.max(pause, waitMs ?? 0));
 		} else if (waitMs !== undefined) {
 			this.lengthen(now + waitMs);
 		}
@@ -150,12 +149,12 @@ export class Gate {
 		if (!this.isPaused() || this.waited <= maxWait) return undefined;
 		const rest = this.opensAt - this.surroundings.now();
 		const seconds = (ms: number) => `${Math.round(Math.max(0, ms) / 1000)} seconds`;
-		return new Failure(
+		return new RequestFailure(
 			`Pilot Status takes no more requests from this key for now: after waiting ${seconds(this.waited - rest)}, ${seconds(rest)} more would be needed`,
 			isFixed
 				? 'Try again after that time; this request was not taken.'
 				: `'Max Wait' is ${seconds(maxWait)}. Raise it under 'Options', or send fewer messages at a time; this request was not taken.`,
-			{ statusCode: 429, code: this.code },
+			{ statusCode: 429, code: this.code, fate: 'refused' },
 		);
 	}
 

@@ -1,70 +1,115 @@
-import { Failure } from '../words/failure';
+import { mayBeDone } from '../words/errors';
+import { RequestFailure } from '../words/failure';
 import { backoff } from './gate';
 import type { Gate } from './gate';
+import type { ApiRequest, Send } from './request';
 import type { Surroundings } from './surroundings';
-import type { ApiRequest, Send } from './transport';
 
-/** How often a request is tried where trying again is safe; 429 does not count. */
+/** How often a request is tried that carries no key; 429 does not count. */
 const MOST_TRIES = 4;
+
+/** How long a request in doubt may be sent again under its key, in ms: the API keeps a key for 24 hours. */
+export const KEY_LIFE = 23 * 3_600_000;
 
 /**
  * When a request is sent again. The one rule: what may have been carried out is not repeated, unless doing it
  * twice is the same as doing it once.
  *
- * | what happened | reads and idempotent changes | sends, create, reset link, cancel (`mayHave`) |
- * |---|---|---|
- * | 429 | waits, as long as the gate allows | the same: the API has not taken it |
- * | connection refused, name not found | again after a pause | the same: it has not arrived |
- * | 408, 5xx, timeout, connection broken | again after a pause | never: it may have been carried out |
- * | anything else | never | never |
+ * | what happened | reads, idempotent changes | messages, under their key | create, reset link, cancel (`mayHave`) |
+ * |---|---|---|---|
+ * | 429 | waits, as long as the gate allows | the same | the same: the API has not taken it |
+ * | not sent | again after a pause | the same | the same |
+ * | response lost | again after a pause | the same bytes, until `maxWait` is over | never |
+ * | 408, 5xx of the API | again after a pause | never: it keeps no failure under the key | never |
+ * | anything else | never | never | never |
  *
- * A pause is exponential with full jitter, starting at up to a quarter of a second; four tries in all.
+ * A pause is exponential with full jitter, starting at up to a quarter of a second; four tries in all, unless the
+ * request has a key. What was in doubt once stays in doubt, whatever is said to a later try.
  * @param attempt sends one request once
+ * @param maxWait how long a message is asked for again whose response got lost, in ms
  */
-export function withPolicy(attempt: Send, gate: Gate, surroundings: Surroundings): Send {
+export function withPolicy(
+	attempt: Send,
+	gate: Gate,
+	surroundings: Surroundings,
+	maxWait: number,
+): Send {
 	return async (request) => {
-		// Once an attempt may have been carried out, that is the news, whatever stops the next one.
-		let doubt: Failure | undefined;
+		let doubt: RequestFailure | undefined;
+		let doubtedAt = 0;
+		/** The failure to end with: once an attempt may have been carried out, that is the news. */
+		const inDoubt = (error: unknown) =>
+			doubt && error instanceof Error && error.message !== doubt.sentence
+				? doubt.withHint(`The last try ended with: ${error.message}.`)
+				: (doubt ?? error);
 		const orDoubt = (error: unknown) => {
-			throw doubt ?? error;
+			throw inDoubt(error);
 		};
 		for (let tries = 1, again = false; ; again = true) {
 			await gate.enter(request.isSend === true, again).catch(orDoubt);
 			const outcome = await attempt(request).catch((error: unknown) => error as Error);
-			if (outcome instanceof Failure && outcome.facts.fate === 'wait') {
-				gate.close(outcome.facts.waitMs, outcome.facts.code);
-				continue;
+			if (!(outcome instanceof RequestFailure)) {
+				gate.pass();
+				if (outcome instanceof Error) orDoubt(outcome);
+				return outcome;
 			}
-			gate.pass();
-			if (!(outcome instanceof Error)) return outcome;
-			if (!mayRepeat(outcome, request) || tries >= MOST_TRIES) throw outcome;
-			if (outcome.facts.fate === 'unknown') {
+			const { fate, waitMs, code } = outcome.facts;
+			const mayAgain = mayRepeat(outcome, request);
+			if (fate === 'wait' || (mayAgain && waitMs !== undefined)) gate.close(waitMs, code);
+			else gate.pass();
+			if (fate === 'wait') continue;
+			if (doubt && code === 'IDEMPOTENCY_KEY_REUSED') {
+				throw new RequestFailure(outcome.sentence, outcome.hint, {
+					...outcome.facts,
+					isDoubted: true,
+				});
+			}
+			const now = surroundings.now();
+			if (request.method !== 'GET' && mayBeDone(fate) && !doubt) {
 				doubt = outcome;
-				request.onRepeat?.();
+				doubtedAt = now;
 			}
-			await surroundings.pause(backoff(tries, surroundings.random())).catch(orDoubt);
+			const pause = backoff(tries, surroundings.random());
+			const hasTime =
+				doubt && request.key
+					? now + pause - doubtedAt <= Math.min(maxWait, KEY_LIFE)
+					: tries < MOST_TRIES;
+			if (!mayAgain || !hasTime) throw inDoubt(outcome);
+			if (doubt) request.onRepeat?.();
+			await surroundings.pause(pause).catch(orDoubt);
 			tries++;
 		}
 	};
 }
 
-function mayRepeat(failure: Error, { mayHave }: ApiRequest): failure is Failure {
-	if (!(failure instanceof Failure)) return false;
-	const { fate } = failure.facts;
-	return fate === 'not arrived' || (fate === 'unknown' && mayHave === undefined);
+function mayRepeat({ facts }: RequestFailure, { mayHave, key }: ApiRequest): boolean {
+	const { fate, statusCode = 0 } = facts;
+	if (fate === 'not sent') return true;
+	if (fate === 'lost') return mayHave === undefined || key !== undefined;
+	return fate === 'unknown' && mayHave === undefined && (statusCode === 408 || statusCode >= 500);
 }
+
+/** The three forms of a date in HTTP (RFC 9110, 5.6.7). */
+const HTTP_DATE =
+	/^(\w{3}, \d{2} \w{3} \d{4} \d{2}:\d{2}:\d{2} GMT|\w+, \d{2}-\w{3}-\d{2} \d{2}:\d{2}:\d{2} GMT|\w{3} \w{3} [ \d]\d \d{2}:\d{2}:\d{2} \d{4})$/;
 
 /**
  * What `Retry-After` says, in ms from now: seconds, or a date, which is read against the API's own clock.
- * @param date the answer's `Date`
+ * @param date the response's `Date`
+ * @param now ms since 1970
  * @returns undefined where there is none, or none that can be read
  */
 export function readRetryAfter(value: unknown, date: unknown, now: number): number | undefined {
 	if (typeof value !== 'string') return undefined;
 	if (/^\d+(\.\d+)?$/.test(value.trim())) return Number(value) * 1000;
-	// `Date.parse` makes something of any number.
-	const until = /[a-z]/i.test(value) ? Date.parse(value) : NaN;
-	if (Number.isNaN(until)) return undefined;
-	const from = typeof date === 'string' ? Date.parse(date) : NaN;
-	return Math.max(0, until - (Number.isNaN(from) ? now : from));
+	const until = readDate(value);
+	return until === undefined ? undefined : Math.max(0, until - (readDate(date) ?? now));
+}
+
+function readDate(value: unknown): number | undefined {
+	if (typeof value !== 'string' || !HTTP_DATE.test(value.trim())) return undefined;
+	const text = value.trim();
+	// The third form, of C's asctime, names no zone and means GMT.
+	const time = Date.parse(text.endsWith('GMT') ? text : `${text} GMT`);
+	return Number.isNaN(time) ? undefined : time;
 }

@@ -13,7 +13,7 @@ export const CANCELLED = new Failure(
 
 /** Time and chance, so that tests can take their place. */
 export interface Surroundings {
-	/** Milliseconds since 1970. */
+	/** Milliseconds that never go back, whatever happens to the clock on the wall; for lengths of time only. */
 	now(): number;
 	/** From 0 to 1. */
 	random(): number;
@@ -29,19 +29,20 @@ export interface Surroundings {
  */
 export function realSurroundings(signal: AbortSignal | undefined): Surroundings {
 	const cancelled = new Promise<never>((_resolve, reject) => {
-		const stop = () => reject(CANCELLED);
-		if (signal?.aborted) stop();
-		else signal?.addEventListener('abort', stop, { once: true });
+		const cancel = () => reject(CANCELLED);
+		if (signal?.aborted) cancel();
+		else signal?.addEventListener('abort', cancel, { once: true });
 	});
 	// It may reject while nobody waits.
 	cancelled.catch(() => {});
+	const now = () => performance.now();
 	return {
-		now: Date.now,
+		now,
 		random: Math.random,
 		cancelled,
 		async pause(ms) {
-			const end = Date.now() + ms;
-			for (let rest = ms; rest > 0; rest = end - Date.now()) {
+			const end = now() + ms;
+			for (let rest = ms; rest > 0; rest = end - now()) {
 				await Promise.race([sleep(Math.min(rest, STRETCH)), cancelled]);
 			}
 		},

@@ -1,31 +1,36 @@
 import type {
-	IDataObject,
 	IExecuteFunctions,
 	IHookFunctions,
-	IHttpRequestMethods,
 	IHttpRequestOptions,
 	ILoadOptionsFunctions,
-	IN8nHttpFullResponse,
 } from 'n8n-workflow';
 
+import { isObject } from '../values/json';
 import {
-	failureFromAnswer,
-	failureFromNetwork,
-	failureFromOddAnswer,
+	failureFromOddResponse,
 	failureFromRedirect,
+	failureFromResponse,
+	readErrorBody,
 } from '../words/errors';
 import type { RequestContext } from '../words/errors';
-import { Failure, quote } from '../words/failure';
+import { readAccess } from './access';
+import { exchange, NetworkFault } from './exchange';
+import type { Response } from './exchange';
+import { failureFromFault, fateOfResponse } from './fate';
 import { Gate } from './gate';
 import type { Pace, Patience } from './gate';
 import { readRetryAfter, withPolicy } from './policy';
+import type { Send } from './request';
 import { realSurroundings } from './surroundings';
 
 const CREDENTIAL = 'pilotStatusApi';
 
+/** Longest response of the API, in bytes: a hundred messages are a thousandth of it, a file of 16 MB fits as base64. */
+const LARGEST_RESPONSE = 32 * 1024 * 1024;
+
 /** How much time everything may take, in ms. */
 export interface Limits extends Patience {
-	/** For one answer. */
+	/** For one response, from the request to its last byte. */
 	timeout: number;
 	/** Where the time of the next send is kept; by default for this transport alone. */
 	pace?: Pace;
@@ -39,27 +44,6 @@ const IN_EDITOR: Limits = {
 	isFixed: true,
 };
 
-/** One call to the API: `path` starts after the version, e.g. `/groups`. */
-export interface ApiRequest extends RequestContext {
-	method: IHttpRequestMethods;
-	path: string;
-	qs?: IDataObject;
-	/** JSON, as an object or written already. */
-	body?: IDataObject | Buffer;
-	/** A message: the delay between sends counts for it. */
-	isSend?: boolean;
-	/** Never to be sent twice for one item, also when n8n runs the node again. */
-	isOnce?: boolean;
-	/** Called when the request is sent again although the first one may have been carried out. */
-	onRepeat?: () => void;
-}
-
-/**
- * Sends one request and resolves to the answer's JSON, or to undefined for an empty one.
- * It rejects with a Failure for everything else.
- */
-export type Send = (request: ApiRequest) => Promise<unknown>;
-
 /** The one way to the API, for everything that a node does. */
 export interface Transport {
 	send: Send;
@@ -69,66 +53,75 @@ export interface Transport {
 
 /**
  * Opens the way to the API: requests of one transport share a gate, and are repeated where `withPolicy` says so.
- * @throws Failure when the credential's address cannot be used
+ * @throws Failure when key or address of the credential cannot be used
  */
 export async function openTransport(
 	context: IExecuteFunctions | ILoadOptionsFunctions | IHookFunctions,
 	limits: Limits = IN_EDITOR,
 ): Promise<Transport> {
 	const data = await context.getCredentials(CREDENTIAL);
-	const base = readBaseUrl(data.baseUrl);
+	const { baseUrl } = readAccess(data);
 	// Decrypted once: n8n would do it for every request, which takes longer than the request.
-	const credentialsDecrypted = { id: '', name: '', type: CREDENTIAL, data };
+	const credential = { id: '', name: '', type: CREDENTIAL, data };
+	const bounds = { deadline: limits.timeout, maxBytes: LARGEST_RESPONSE };
 	const surroundings = realSurroundings(
 		'getExecutionCancelSignal' in context ? context.getExecutionCancelSignal() : undefined,
 	);
 	const gate = new Gate(surroundings, limits, limits.pace);
-	const attempt: Send = async ({ method, path, qs, body, ...request }) => {
+	const attempt: Send = async ({ method, path, qs, body, key, ...request }) => {
 		const options: IHttpRequestOptions = {
 			method,
-			url: base + path,
+			url: baseUrl + path,
 			qs,
-			headers: { accept: 'application/json' },
-			timeout: limits.timeout,
+			headers: { accept: 'application/json', ...(key && { 'idempotency-key': key }) },
 			// The key travels in a header of its own, which clients do not strip on the way to another host.
 			disableFollowRedirect: true,
-			returnFullResponse: true,
-			ignoreHttpStatusErrors: true,
-			// As text, so that broken JSON is seen here and not passed on.
-			encoding: 'text',
 		};
 		if (body) {
 			// n8n leaves an empty object out, and the API wants JSON with every POST.
 			options.body = Buffer.isBuffer(body) ? body : JSON.stringify(body);
 			options.headers!['content-type'] = 'application/json';
 		}
-		const response: IN8nHttpFullResponse = await context.helpers.httpRequestWithAuthentication
-			.call(context, CREDENTIAL, options, { credentialsDecrypted })
-			.catch((error: unknown) => {
-				throw failureFromNetwork(error, limits.timeout, request);
-			});
-		return readAnswer(response, request);
+		const response = await exchange(context, options, bounds, credential).catch(
+			(error: unknown) => {
+				if (!(error instanceof NetworkFault)) throw error;
+				throw failureFromFault(error, limits.timeout, request);
+			},
+		);
+		return readResponse(response, limits.timeout, request);
 	};
-	return { send: withPolicy(attempt, gate, surroundings), stop: () => gate.stop() };
+	return {
+		send: withPolicy(attempt, gate, surroundings, limits.maxWait),
+		stop: () => gate.stop(),
+	};
 }
 
-function readAnswer(
-	{ statusCode, headers, body }: IN8nHttpFullResponse,
+function readResponse(
+	{ statusCode, headers, body, broken }: Response,
+	deadline: number,
 	request: RequestContext,
 ): unknown {
-	const text = typeof body === 'string' ? body.trim() : '';
-	const json = parse(text);
-	if (statusCode >= 300 && statusCode < 400) {
-		throw failureFromRedirect(statusCode, headers.location);
-	}
-	if (statusCode < 200 || statusCode >= 400) {
+	const text = body.toString().trim();
+	const json = broken ? undefined : parse(text);
+	if (statusCode < 200 || statusCode >= 300) {
+		const { code, isOfApi } = readErrorBody(json);
+		const fate = fateOfResponse(statusCode, code, isOfApi);
+		if (statusCode >= 300 && statusCode < 400) {
+			throw failureFromRedirect(statusCode, headers.location, fate, request);
+		}
 		const waitMs = readRetryAfter(headers['retry-after'], headers.date, Date.now());
-		throw failureFromAnswer(statusCode, json, request, waitMs);
+		throw failureFromResponse({ statusCode, json, fate, waitMs }, request);
 	}
+	if (broken?.limit === 'size') {
+		const what = `a response of more than ${LARGEST_RESPONSE / 1024 / 1024} MB`;
+		throw failureFromOddResponse(statusCode, what, request);
+	}
+	if (broken) throw failureFromFault(broken, deadline, request);
 	if (text !== '' && json === undefined) {
-		throw failureFromOddAnswer(statusCode, 'an answer that is not JSON', request);
+		throw failureFromOddResponse(statusCode, 'a response that is not JSON', request, 'lost');
 	}
-	return json;
+	const isReplay = String(headers['idempotent-replayed']).toLowerCase() === 'true';
+	return isReplay && isObject(json) ? { ...json, replayed: true } : json;
 }
 
 /** The value of a JSON text, or undefined when it is empty or broken. */
@@ -138,15 +131,4 @@ function parse(text: string): unknown {
 	} catch {
 		return undefined;
 	}
-}
-
-function readBaseUrl(value: unknown): string {
-	const url = String(value ?? '')
-		.trim()
-		.replace(/\/+$/, '');
-	if (/^https?:\/\/[^\s/?#]+[^\s?#]*$/i.test(url)) return url;
-	throw new Failure(
-		`${quote(url)} in 'Base URL' of the credential is not a web address`,
-		'Use https://pilotstatus.com.br/v1, or the address of your gateway or reference server.',
-	);
 }

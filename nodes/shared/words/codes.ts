@@ -144,7 +144,26 @@ export const ADVICE = {
 		sentence: 'The destination has no WhatsApp account',
 		hint: otherDestination,
 	},
+	IDEMPOTENCY_KEY_REUSED: {
+		sentence:
+			"The 'Idempotency Key' was used within the last 24 hours for a message with other content",
+		hint: 'That message was accepted, and nothing was sent now. Give this message a key of its own.',
+	},
+	IDEMPOTENCY_KEY_IN_USE: {
+		sentence: 'Another request with the same key has not been answered yet',
+		hint: 'Wait a minute and try again with the same key: the message goes out once.',
+	},
+	IDEMPOTENCY_KEY_INVALID: {
+		sentence: "Pilot Status does not take this 'Idempotency Key'",
+		hint: 'Use 1 to 255 letters, digits and signs without accents.',
+	},
+	PROVIDER_NOT_CONFIGURED: {
+		sentence: 'Pilot Status has not set up the service behind this number',
+		hint: 'Trying again does not help: write to the support of Pilot Status.',
+	},
 } satisfies Record<string, Advice>;
+
+const BY_CODE = new Map<string, Advice>(Object.entries(ADVICE));
 
 const NOT_ACCEPTED: Advice = {
 	sentence: 'Pilot Status did not accept the request',
@@ -152,31 +171,33 @@ const NOT_ACCEPTED: Advice = {
 };
 
 /** What to say for a status whose code is missing or unknown. */
-const STATUS_ADVICE: Readonly<Record<number, Advice>> = {
-	400: NOT_ACCEPTED,
-	401: ADVICE.INVALID_API_KEY,
-	402: {
-		sentence: 'Pilot Status asks for a paid plan for this',
-		hint: 'Upgrade the plan in the Pilot Status dashboard.',
-	},
-	403: {
-		sentence: 'The API key may not do this',
-		hint: 'Use the key of the WhatsApp number that the group or message belongs to, not a tenant key.',
-	},
-	404: {
-		sentence: 'Pilot Status does not find what the request names',
-		hint: 'Check the ID. It must belong to the WhatsApp number of this key; of a group, that number must still be a member.',
-	},
-	408: {
-		sentence: 'Pilot Status ran out of time',
-		hint: 'Wait a minute and try again.',
-	},
-	409: ADVICE.WHATSAPP_INSTANCE_NOT_CONNECTED,
-	413: {
-		sentence: 'The request is larger than Pilot Status accepts',
-		hint: 'Send a smaller file, or a link to it.',
-	},
-};
+const STATUS_ADVICE = new Map<number, Advice>(
+	Object.entries({
+		400: NOT_ACCEPTED,
+		401: ADVICE.INVALID_API_KEY,
+		402: {
+			sentence: 'Pilot Status asks for a paid plan for this',
+			hint: 'Upgrade the plan in the Pilot Status dashboard.',
+		},
+		403: {
+			sentence: 'The API key may not do this',
+			hint: 'Use the key of the WhatsApp number that the group or message belongs to, not a tenant key.',
+		},
+		404: {
+			sentence: 'Pilot Status does not find what the request names',
+			hint: 'Check the ID. It must belong to the WhatsApp number of this key; of a group, that number must still be a member.',
+		},
+		408: {
+			sentence: 'Pilot Status ran out of time',
+			hint: 'Wait a minute and try again.',
+		},
+		409: ADVICE.WHATSAPP_INSTANCE_NOT_CONNECTED,
+		413: {
+			sentence: 'The request is larger than Pilot Status accepts',
+			hint: 'Send a smaller file, or a link to it.',
+		},
+	}).map(([status, advice]) => [Number(status), advice]),
+);
 
 /** What to say for 5xx. */
 const SERVER_ADVICE: Advice = {
@@ -186,7 +207,7 @@ const SERVER_ADVICE: Advice = {
 
 /** The advice of a stable code, or undefined when the API gave another code or none. */
 export function adviceForCode(code: string | undefined): Advice | undefined {
-	return code === undefined ? undefined : (ADVICE as Partial<Record<string, Advice>>)[code];
+	return code === undefined ? undefined : BY_CODE.get(code);
 }
 
 /**
@@ -194,7 +215,7 @@ export function adviceForCode(code: string | undefined): Advice | undefined {
  * @returns also whether the sentence says what this very status means
  */
 export function adviceForStatus(status: number): Advice & { isExact: boolean } {
-	const exact = STATUS_ADVICE[status];
+	const exact = STATUS_ADVICE.get(status);
 	const rough = status >= 500 ? SERVER_ADVICE : NOT_ACCEPTED;
 	return { ...(exact ?? rough), isExact: exact !== undefined };
 }

@@ -3,8 +3,8 @@ import type { INode } from 'n8n-workflow';
 
 import { isObject, readField } from '../values/json';
 import { adviceForCode, adviceForStatus } from './codes';
-import { cut, Failure, quote, withoutKeys } from './failure';
-import type { Fate } from './failure';
+import { cut, quote, RequestFailure } from './failure';
+import type { Failure, Fate } from './failure';
 
 /** Longest part of the API's own text that an error repeats, in characters. */
 const LONGEST_TEXT = 300;
@@ -13,8 +13,10 @@ const LONGEST_TEXT = 300;
 export interface RequestContext {
 	/** What the request is about, for a 404, e.g. `group "1203…@g.us"`. */
 	about?: string;
-	/** What may have happened although no good answer came, for what must not be done twice, e.g. `The message may have been sent`. */
+	/** What may have happened although no good response came, for what must not be done twice, e.g. `The message may have been sent`. */
 	mayHave?: string;
+	/** What to do about that where the response got lost and the request has a key; by default, look first. */
+	again?: string;
 	/** What to say for a 4xx whose code is missing or unknown, in place of the hint for its status. */
 	hintForRefusal?: string;
 }
@@ -26,6 +28,8 @@ export function ofThisKey(kind: string, id: string): string {
 
 /** What every open form of an error body comes down to (section 1 of the API's documentation). */
 interface ErrorBody {
+	/** Whether it is the API's own at all; a gateway's has neither `error` nor `code`. */
+	isOfApi: boolean;
 	code?: string;
 	text?: string;
 	missing?: string[];
@@ -41,126 +45,98 @@ const asCode = (value: unknown) =>
  * @param body parsed JSON; undefined where the body was none
  */
 export function readErrorBody(body: unknown): ErrorBody {
-	if (!isObject(body)) return {};
+	if (!isObject(body)) return { isOfApi: false };
 	const error = readField(body, 'error');
 	const inner = isObject(error) ? error : {};
 	const details = readField(body, 'details') ?? readField(inner, 'details');
 	const missing = isObject(details) ? readField(details, 'missingKeys') : undefined;
 	const errorText = asCode(error) ? undefined : asText(error);
 	return {
+		isOfApi: error !== undefined || readField(body, 'code') !== undefined,
 		code: asText(readField(body, 'code')) ?? asText(readField(inner, 'code')) ?? asCode(error),
 		text: asText(readField(body, 'message')) ?? asText(readField(inner, 'message')) ?? errorText,
 		missing: Array.isArray(missing) ? missing.map(String) : undefined,
 	};
 }
 
-/**
- * The one place where an answer outside 2xx becomes a sentence and a hint.
- * @param statusCode HTTP status
- * @param body parsed JSON; undefined where the body was none
- * @param waitMs what `Retry-After` said
- */
-export function failureFromAnswer(
-	statusCode: number,
-	body: unknown,
+/** A response outside 2xx, as far as its failure depends on it. */
+interface BadResponse {
+	statusCode: number;
+	/** Parsed JSON; undefined where the body was none. */
+	json: unknown;
+	fate: Fate;
+	/** What `Retry-After` said, in ms. */
+	waitMs?: number;
+}
+
+/** The one place where a response outside 2xx becomes a sentence and a hint. */
+export function failureFromResponse(
+	{ statusCode, json, fate, waitMs }: BadResponse,
 	context: RequestContext = {},
-	waitMs?: number,
-): Failure {
-	const { code, text, missing } = readErrorBody(body);
+): RequestFailure {
+	const { code, text, missing } = readErrorBody(json);
 	const known = adviceForCode(code);
 	const byStatus = adviceForStatus(statusCode);
-	const fate = fateOf(statusCode);
 	let { sentence, hint } = known ?? byStatus;
 	if (!known && statusCode === 404 && context.about) {
 		sentence = `Pilot Status does not find ${context.about}`;
 	}
 	if (missing?.length) sentence += `: ${cut(missing.join(', '), LONGEST_TEXT)}`;
 	// A known code says it better than the API's own text; without one, that text is all there is.
-	else if (!known && text) sentence += `: ${withoutKeys(cut(text, LONGEST_TEXT))}`;
+	else if (!known && text) sentence += `: ${cut(text, LONGEST_TEXT)}`;
 	else if (!known && !byStatus.isExact) sentence += ` (status ${statusCode})`;
 	if (!known && fate === 'refused' && context.hintForRefusal) hint = context.hintForRefusal;
-	if (fate === 'unknown' && context.mayHave) hint = `${context.mayHave}. ${CHECK_FIRST}`;
-	return new Failure(sentence, hint, { code: code && withoutKeys(code), statusCode, fate, waitMs });
+	if (mayBeDone(fate)) hint = hintForDoubt(fate, context) ?? hint;
+	return new RequestFailure(sentence, hint, {
+		code: code && cut(code, LONGEST_TEXT),
+		statusCode,
+		fate,
+		waitMs,
+	});
 }
 
-/** What an HTTP status outside 2xx says about the request (section 1 of the API's documentation). */
-function fateOf(statusCode: number): Fate {
-	if (statusCode === 429) return 'wait';
-	return statusCode === 408 || statusCode >= 500 ? 'unknown' : 'refused';
+/** Whether a request may have been carried out, for all we know. */
+export const mayBeDone = (fate: Fate) => fate === 'lost' || fate === 'unknown';
+
+/** What to do where something may have been done that must not be done twice. */
+export function hintForDoubt(fate: Fate, { mayHave, again }: RequestContext): string | undefined {
+	if (!mayHave) return undefined;
+	return `${mayHave}. ${(fate === 'lost' && again) || CHECK_FIRST}`;
 }
 
 const CHECK_FIRST = 'Check on the phone or in the Pilot Status dashboard before you try again.';
 
 /** A redirect is never followed: the key would travel along to another address. */
-export function failureFromRedirect(statusCode: number, location: unknown): Failure {
+export function failureFromRedirect(
+	statusCode: number,
+	location: unknown,
+	fate: Fate,
+	context: RequestContext = {},
+): RequestFailure {
 	const target = asText(location);
-	return new Failure(
-		`The address in the credential redirects${target ? ` to ${withoutKeys(cut(target.replace(/[?#].*/, ''), 80))}` : ' elsewhere'}, and redirects are not followed`,
-		"Set 'Base URL' in the credential to the final address of the API, e.g. https://pilotstatus.com.br/v1.",
-		{ statusCode },
+	return new RequestFailure(
+		`The address in the credential redirects${target ? ` to ${cut(target.replace(/[?#].*/, ''), 80)}` : ' elsewhere'}, and redirects are not followed`,
+		`${mayBeDone(fate) && context.mayHave ? `${context.mayHave}. ` : ''}Set 'Base URL' in the credential to the final address of the API, e.g. https://pilotstatus.com.br/v1.`,
+		{ statusCode, fate },
 	);
 }
 
 /**
  * A 2xx whose body is not what the operation needs.
- * @param what e.g. `an answer that is not JSON`
+ * @param what e.g. `a response that is not JSON`
+ * @param fate `lost` where the body was cut or garbled on its way, and may come whole the next time
  */
-export function failureFromOddAnswer(
+export function failureFromOddResponse(
 	statusCode: number | undefined,
 	what: string,
-	{ mayHave }: RequestContext = {},
-): Failure {
-	return new Failure(
+	context: RequestContext = {},
+	fate: Fate = 'unknown',
+): RequestFailure {
+	return new RequestFailure(
 		`Pilot Status accepted the request but gave ${what}`,
-		mayHave
-			? `${mayHave}. ${CHECK_FIRST}`
-			: "Try again. When it happens again, check 'Base URL' in the credential: another service may be answering there.",
-		{ statusCode, fate: mayHave ? 'unknown' : 'refused' },
-	);
-}
-
-/** Faults of the network before the request can have arrived. */
-const NOT_ARRIVED: Readonly<Record<string, string>> = {
-	ECONNREFUSED: 'The address in the credential refuses the connection',
-	ENOTFOUND: 'The address in the credential does not exist',
-	EAI_AGAIN: 'The address in the credential could not be looked up',
-};
-const NO_SECURE_CONNECTION = /CERT|_TLS_|^EPROTO$|^UNABLE_TO_|^ERR_SSL_/;
-
-/**
- * The sentence for a request that got no answer at all.
- * @param error what n8n's request helper threw: a NodeApiError, whose `httpCode` then holds a code such as ECONNRESET
- * @param timeout in ms, as it was set for the request
- */
-export function failureFromNetwork(
-	error: unknown,
-	timeout: number,
-	{ mayHave }: RequestContext = {},
-): Failure {
-	const { httpCode, message } = error as Partial<NodeApiError>;
-	if (!httpCode) {
-		return new Failure(
-			withoutKeys(message ?? String(error)),
-			'Nothing was sent. Correct the credential of this node and try again.',
-		);
-	}
-	const notArrived = NO_SECURE_CONNECTION.test(httpCode)
-		? 'No secure connection to the address in the credential could be made'
-		: NOT_ARRIVED[httpCode];
-	if (notArrived) {
-		return new Failure(
-			notArrived,
-			"Nothing was sent. Check 'Base URL' in the credential and the network of the machine that runs n8n.",
-			{ fate: httpCode in NOT_ARRIVED ? 'not arrived' : 'refused' },
-		);
-	}
-	const timedOut = httpCode === 'ECONNABORTED' || httpCode === 'ETIMEDOUT';
-	return new Failure(
-		timedOut
-			? `Pilot Status did not answer within ${timeout / 1000} seconds`
-			: 'The connection to Pilot Status broke off before the answer was complete',
-		mayHave ? `${mayHave}. ${CHECK_FIRST}` : 'Wait a minute and try again.',
-		{ fate: 'unknown' },
+		hintForDoubt(fate, context) ??
+			"Try again. When it happens again, check 'Base URL' in the credential: another service may be answering there.",
+		{ statusCode, fate },
 	);
 }
 
@@ -174,11 +150,11 @@ export function toNodeError(
 	itemIndex?: number,
 ): NodeApiError | NodeOperationError {
 	const { sentence, hint } = failure;
-	const { code, statusCode } = failure.facts;
+	const { code, statusCode, isOwnFault, cause } = failure.facts;
 	const options = { message: sentence, description: hint, itemIndex };
 	const error =
 		statusCode === undefined
-			? new NodeOperationError(node, sentence, options)
+			? new NodeOperationError(node, isOwnFault ? (cause as Error) : sentence, options)
 			: new NodeApiError(
 					node,
 					{ message: sentence, ...(code && { code }) },

@@ -4,10 +4,11 @@ import type { IDataObject } from 'n8n-workflow';
 const LONGEST_QUOTE = 80;
 
 /**
- * What became of the request: `refused` for good; `wait`, not taken for now; `not arrived`, certainly;
- * or `unknown`, it may have been carried out.
+ * What became of a request that ended without a good response: `refused`, the API did not carry it out; `wait`, not
+ * for now; `not sent`, no byte of it left; `lost`, it may have been carried out and its response got lost on the way;
+ * `unknown`, everything else: it may have been carried out.
  */
-export type Fate = 'refused' | 'wait' | 'not arrived' | 'unknown';
+export type Fate = 'refused' | 'wait' | 'not sent' | 'lost' | 'unknown';
 
 /** What is known about a failure besides its words. */
 export interface Facts {
@@ -15,12 +16,21 @@ export interface Facts {
 	code?: string;
 	/** The HTTP status, where the API answered. */
 	statusCode?: number;
-	/** By default `refused`. */
-	fate?: Fate;
-	/** How long the API asks to wait, in ms, where it says so. */
-	waitMs?: number;
 	/** What was done of the item before it failed, for its output under `Continue`. */
 	done?: IDataObject;
+	/** What was thrown, for whoever debugs; it may hold the API key, so it goes into no error of n8n. */
+	cause?: unknown;
+	/** Nobody but this package is to blame: n8n shows the stack. */
+	isOwnFault?: boolean;
+}
+
+/** The same for a request. */
+export interface RequestFacts extends Facts {
+	fate: Fate;
+	/** How long the API asks to wait, in ms, where it says so. */
+	waitMs?: number;
+	/** Whether an earlier attempt of this request may have been carried out. */
+	isDoubted?: boolean;
 }
 
 /**
@@ -28,37 +38,69 @@ export interface Facts {
  * Pure code throws it; the item loop and the pickers turn it into n8n's own errors.
  */
 export class Failure extends Error {
+	readonly sentence: string;
+
+	readonly hint: string;
+
 	/**
-	 * @param sentence what happened
-	 * @param hint what to do next
+	 * @param sentence what happened; keys and tokens in it are masked
+	 * @param hint what to do next; likewise
 	 */
 	constructor(
-		readonly sentence: string,
-		readonly hint: string,
+		sentence: string,
+		hint: string,
 		readonly facts: Facts = {},
 	) {
-		super(sentence);
+		super(withoutKeys(sentence));
 		this.name = 'Failure';
+		this.sentence = this.message;
+		this.hint = withoutKeys(hint);
 	}
 
 	/** The same failure with a longer hint, and further facts. */
 	withHint(addition: string, facts: Facts = {}): Failure {
-		return new Failure(this.sentence, `${this.hint} ${addition}`, { ...this.facts, ...facts });
+		return this.again(`${this.hint} ${addition}`, { ...this.facts, ...facts });
+	}
+
+	protected again(hint: string, facts: Facts): Failure {
+		return new Failure(this.sentence, hint, facts);
 	}
 }
 
-/** A user's value in quotation marks, cut at 80 characters, for a sentence that names it. */
+/** A failure of a request: its fate decides whether it is sent again, now or by a later run of the node. */
+export class RequestFailure extends Failure {
+	constructor(
+		sentence: string,
+		hint: string,
+		readonly facts: RequestFacts,
+	) {
+		super(sentence, hint, facts);
+	}
+
+	protected again(hint: string, facts: RequestFacts): RequestFailure {
+		return new RequestFailure(this.sentence, hint, facts);
+	}
+}
+
+/** A user's value in quotation marks, without keys, cut at 80 characters, for a sentence that names it. */
 export function quote(value: unknown): string {
 	const text = typeof value === 'string' ? value : (JSON.stringify(value) ?? String(value));
 	return `"${cut(text, LONGEST_QUOTE)}"`;
 }
 
-/** Cuts text at a number of characters, with an ellipsis in place of the rest. */
+/** Text without keys, cut at a number of characters (an emoji is one), with an ellipsis in place of the rest. */
 export function cut(text: string, length: number): string {
-	return text.length > length ? `${text.slice(0, length)}…` : text;
+	// Masked first: a key that is cut would not be known as one.
+	const characters = [...withoutKeys(text)];
+	return characters.length > length
+		? `${characters.slice(0, length).join('')}…`
+		: characters.join('');
 }
 
-/** Masks anything that looks like an API key or the trigger's token, for texts that come from outside. */
-export function withoutKeys(text: string): string {
-	return text.replace(/ps_[\w-]{3,}/g, 'ps_…').replace(/\b[0-9a-f]{64}\b/gi, '…');
+/** Masks anything that looks like an API key, the trigger's token, or the user of an address. */
+function withoutKeys(text: string): string {
+	return text
+		.replace(/ps_[^\s"'<>&,;]{3,}/g, 'ps_…')
+		.replace(/(?=\d*[a-f])[0-9a-f]{64,}/gi, '…')
+		.replace(/(:\/\/)[^\s/@"']*@/g, '$1…@');
 }

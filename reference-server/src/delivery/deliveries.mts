@@ -1,18 +1,19 @@
-import type { Clock } from '../clock.mts';
+import type { Clock } from '../whatsapp/clock.mts';
 import { createAgent, deliveryHeaders, post } from './delivery-post.mts';
-import type { PostOutcome, Signing } from './delivery-post.mts';
-import { arrivalEvents, statusEvent } from '../whatsapp/message-events.mts';
+import type { PostResult, Signing } from './delivery-post.mts';
+import { arrivalEvents, statusEvent } from '../whatsapp/messages/message-events.mts';
 import type { Message, Webhook } from '../whatsapp/model.mts';
-import { emittableEvents, WEBHOOK_EVENTS } from '../whatsapp/webhook-events.mts';
+import { emittableEvents } from '../whatsapp/engines/features.mts';
+import { WEBHOOK_EVENTS } from '../whatsapp/webhook-events.mts';
 import type { WebhookEvent } from '../whatsapp/webhook-events.mts';
 import type { Shapes } from '../protocol/shapes.mts';
-import { numberById } from '../state.mts';
-import type { State } from '../state.mts';
-import { arrivalData, statusData } from '../protocol/wire/webhook-data.mts';
-import type { WebhookData } from '../protocol/wire/webhook-data.mts';
+import { numberById } from '../whatsapp/state.mts';
+import type { State } from '../whatsapp/state.mts';
+import { arrivalData, statusData } from './event-data.mts';
+import type { WebhookData } from './event-data.mts';
 
-/** No answer within this many milliseconds is a failure. The API documents none: our choice. */
-export const ANSWER_TIME_MS = 10_000;
+/** No response within this many milliseconds is a failure. The API documents none: our choice. */
+export const RESPONSE_TIME_MS = 10_000;
 
 /** Waits before the second to fifth attempt, in milliseconds. Our choice as well. */
 export const RETRY_AFTER_MS: readonly number[] = [1000, 2000, 4000, 8000];
@@ -33,9 +34,9 @@ export interface DeliveryAttempt {
 	/** The text whose UTF-8 bytes were sent. */
 	rawBody: string;
 	body: { event: string; data: WebhookData };
-	/** FAILED for anything but a 2xx; undefined while there is no answer, and for dropped attempts. */
+	/** FAILED for anything but a 2xx; undefined while there is no response, and for dropped attempts. */
 	status?: 'SUCCESS' | 'FAILED';
-	/** Null when no whole answer came. */
+	/** Null when no whole response came. */
 	statusCode?: number | null;
 	/** Why none came, such as ECONNREFUSED. */
 	problem?: string;
@@ -43,7 +44,7 @@ export interface DeliveryAttempt {
 
 /** What brings events to the webhooks that asked for them. */
 export interface Deliveries {
-	/** Every attempt, in order of their start. */
+	/** The newest attempts, in order of their start. */
 	attempts: DeliveryAttempt[];
 	/** Undefined: not signed. */
 	signing: Signing | undefined;
@@ -67,8 +68,17 @@ export interface Deliveries {
 	close(): Promise<void>;
 }
 
-/** Listens to the state and delivers from now on. What waits, waits on the clock and goes with it. */
-export function createDeliveries(state: State, shapes: Shapes, clock: Clock): Deliveries {
+/**
+ * Listens to the state and delivers from now on. What waits, waits on the clock and goes with it.
+ *
+ * @param attemptLimit how many attempts are kept to be looked at, here and in each webhook's log
+ */
+export function createDeliveries(
+	state: State,
+	shapes: Shapes,
+	clock: Clock,
+	attemptLimit: number,
+): Deliveries {
 	const agent = createAgent();
 	const running = new Set<AbortController>();
 	let settling: Array<() => void> = [];
@@ -136,7 +146,7 @@ export function createDeliveries(state: State, shapes: Shapes, clock: Clock): De
 		const bytes = Buffer.from(rawBody);
 		const body = JSON.parse(rawBody) as DeliveryAttempt['body'];
 		const entry: DeliveryAttempt = {
-			n: deliveries.attempts.length + 1,
+			n: (deliveries.attempts.at(-1)?.n ?? 0) + 1,
 			at: clock.now(),
 			webhookId: webhook.id,
 			url: webhook.url,
@@ -147,6 +157,7 @@ export function createDeliveries(state: State, shapes: Shapes, clock: Clock): De
 			body,
 		};
 		deliveries.attempts.push(entry);
+		if (deliveries.attempts.length > attemptLimit) deliveries.attempts.shift();
 		webhook.lastTriggered = new Date(entry.at).toISOString();
 		state.events.emit('changed');
 		void run(webhook, entry, bytes);
@@ -156,20 +167,20 @@ export function createDeliveries(state: State, shapes: Shapes, clock: Clock): De
 	async function run(webhook: Webhook, entry: DeliveryAttempt, bytes: Buffer): Promise<void> {
 		const controller = new AbortController();
 		running.add(controller);
-		const late = new Error(`no answer within ${ANSWER_TIME_MS} ms`);
-		const stopTimer = clock.after(ANSWER_TIME_MS, () => controller.abort(late));
-		const outcome = await post(agent, entry.url, entry.headers, bytes, controller.signal);
+		const late = new Error(`no response within ${RESPONSE_TIME_MS} ms`);
+		const stopTimer = clock.after(RESPONSE_TIME_MS, () => controller.abort(late));
+		const result = await post(agent, entry.url, entry.headers, bytes, controller.signal);
 		stopTimer();
 		// Dropped meanwhile: nothing of it may reach the state, which can be another one by now.
 		if (!running.delete(controller)) return;
-		note(webhook, entry, outcome);
+		note(webhook, entry, result);
 		if (entry.status === 'FAILED') retryLater(entry);
 		settleIfIdle();
 	}
 
 	/** One log per attempt; its time is the attempt's end, so that the newest one comes first. */
-	function note(webhook: Webhook, entry: DeliveryAttempt, outcome: PostOutcome): void {
-		const { statusCode, response, problem } = outcome;
+	function note(webhook: Webhook, entry: DeliveryAttempt, result: PostResult): void {
+		const { statusCode, response, problem } = result;
 		const success = statusCode !== null && statusCode >= 200 && statusCode < 300;
 		entry.status = success ? 'SUCCESS' : 'FAILED';
 		entry.statusCode = statusCode;
@@ -184,6 +195,7 @@ export function createDeliveries(state: State, shapes: Shapes, clock: Clock): De
 			durationMs: now - entry.at,
 			createdAt: new Date(now).toISOString(),
 		});
+		webhook.logs.splice(attemptLimit);
 		state.events.emit('changed');
 	}
 

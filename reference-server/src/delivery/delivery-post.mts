@@ -12,12 +12,12 @@ export interface Signing {
 }
 
 /** What came of one POST. */
-export interface PostOutcome {
-	/** HTTP status; null when no whole answer came. */
+export interface PostResult {
+	/** HTTP status; null when no whole response came. */
 	statusCode: number | null;
-	/** Body of the answer; null when no whole answer came. */
+	/** Its body; null when no whole response came. */
 	response: string | null;
-	/** Why no answer came, such as ECONNREFUSED. */
+	/** Why none came, such as ECONNREFUSED. */
 	problem?: string;
 }
 
@@ -49,10 +49,16 @@ export async function post(
 	headers: Record<string, string>,
 	bytes: Buffer,
 	signal: AbortSignal,
-): Promise<PostOutcome> {
+): Promise<PostResult> {
 	try {
-		const answer = await request(url, { dispatcher, method: 'POST', headers, body: bytes, signal });
-		return { statusCode: answer.statusCode, response: await answer.body.text() };
+		const { statusCode, body } = await request(url, {
+			dispatcher,
+			method: 'POST',
+			headers,
+			body: bytes,
+			signal,
+		});
+		return { statusCode, response: await body.text() };
 	} catch (error) {
 		const { code, message } = (signal.aborted ? signal.reason : error) as NodeJS.ErrnoException;
 		return { statusCode: null, response: null, problem: code ?? message };

@@ -1,9 +1,10 @@
 import type { IncomingHttpHeaders } from 'node:http';
 
-import type { Access, Exchange, Feature } from './context.mts';
+import type { Access, Exchange } from './context.mts';
 import type { ApiKey, WhatsAppNumber } from '../whatsapp/model.mts';
-import { ApiError } from './errors.mts';
-import type { State } from '../state.mts';
+import { ApiError } from '../whatsapp/api-error.mts';
+import { checkFeature } from '../whatsapp/engines/features.mts';
+import type { State } from '../whatsapp/state.mts';
 
 /**
  * Who is calling, and may they: key (401), scope (403), provider (400), session (409), in this
@@ -32,34 +33,6 @@ export function checkAccess(
 	if (exchange.number) {
 		for (const feature of access.features ?? []) checkFeature(exchange.number, feature);
 		if (access.session) checkSession(exchange.number);
-	}
-}
-
-/**
- * Groups, newsletters and pins exist only for some providers.
- *
- * @throws ApiError 400 META_GROUPS_NOT_ELIGIBLE, NOT_SUPPORTED_FOR_META or NOT_SUPPORTED
- */
-export function checkFeature(number: WhatsAppNumber, feature: Feature): void {
-	if (feature === 'pins' && number.provider === 'evolution-v2') {
-		// That it is not supported is documented, status and code are our choice.
-		throw new ApiError(400, 'NOT_SUPPORTED', 'Evolution v2 numbers cannot pin messages.');
-	}
-	const isMeta = number.provider === 'meta';
-	if (isMeta && feature === 'newsletters') {
-		throw new ApiError(
-			400,
-			'NOT_SUPPORTED_FOR_META',
-			'Newsletters are not supported on Meta Cloud API numbers.',
-		);
-	}
-	const withoutGroups = number.groupsRefused || (isMeta && !number.officialBusinessAccount);
-	if (feature === 'groups' && withoutGroups) {
-		throw new ApiError(
-			400,
-			'META_GROUPS_NOT_ELIGIBLE',
-			'Groups on a Meta Cloud API number need an approved Official Business Account.',
-		);
 	}
 }
 

@@ -8,11 +8,12 @@ import type {
 } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 
+import type { Feature } from '../whatsapp/engines/features.mts';
 import type { ApiKey, WhatsAppNumber } from '../whatsapp/model.mts';
 import type { Fault, FaultBox } from '../faults/faults.mts';
 import type { LogEntry } from './request-log.mts';
 import type { Shapes } from './shapes.mts';
-import type { State } from '../state.mts';
+import type { State } from '../whatsapp/state.mts';
 
 /** What every route works on. */
 export interface Context {
@@ -20,9 +21,9 @@ export interface Context {
 	shapes: Shapes;
 	faults: FaultBox;
 	log: LogEntry[];
+	/** So many requests stay in the log, the newest ones. */
+	logLimit: number;
 }
-
-export type Feature = 'groups' | 'newsletters' | 'pins';
 
 /** What a route asks of the caller, checked before the request's own values are looked at. */
 export interface Access {

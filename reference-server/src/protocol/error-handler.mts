@@ -3,7 +3,8 @@ import { ResponseSerializationError } from 'fastify-type-provider-zod';
 import type { ZodError } from 'zod/v4';
 
 import type { App, Context } from './context.mts';
-import { ApiError, validationError } from './errors.mts';
+import { ApiError } from '../whatsapp/api-error.mts';
+import { validationError } from './refused-fields.mts';
 import { refusedFields } from './validation.mts';
 import { errorAnswer } from './wire/error-body.mts';
 

@@ -23,7 +23,7 @@ export function addPipeline(app: App, context: Context): void {
 		const url = new URL(request.raw.url ?? '', 'http://reference.invalid');
 		const path = (request.raw.url ?? '').split('?', 1)[0]!.slice(API_PREFIX.length);
 		const entry = {
-			n: log.length + 1,
+			n: (log.at(-1)?.n ?? 0) + 1,
 			at: Date.now(),
 			method: request.method,
 			path,
@@ -34,6 +34,7 @@ export function addPipeline(app: App, context: Context): void {
 			body: undefined,
 		};
 		log.push(entry);
+		if (log.length > context.logLimit) log.shift();
 		request.exchange = { entry };
 	});
 
@@ -77,6 +78,8 @@ export function addPipeline(app: App, context: Context): void {
 	});
 
 	app.addHook('onSend', async (request, reply, payload) => {
+		// Who is refused at the door has come no further.
+		if (!request.exchange) return payload;
 		const { entry, fault } = request.exchange;
 		if (fault?.reset === 'after') {
 			dropConnection(reply);

@@ -2,9 +2,9 @@ import type { FastifySchemaCompiler } from 'fastify';
 import { ZodError } from 'zod/v4';
 import type { core, ZodType } from 'zod/v4';
 
-import { jsonPointer, validationError } from './errors.mts';
+import { jsonPointer, validationError } from './refused-fields.mts';
 import type { Exchange } from './context.mts';
-import type { RefusedField } from './errors.mts';
+import type { RefusedField } from './refused-fields.mts';
 
 const PARTS: Record<string, RefusedField['in']> = {
 	body: 'body',

@@ -1,7 +1,7 @@
 import type { ServerResponse } from 'node:http';
 
 import type { Message, WhatsAppNumber } from '../whatsapp/model.mts';
-import type { State } from '../state.mts';
+import type { State } from '../whatsapp/state.mts';
 import type { MessageView, Overview } from './view.mts';
 
 /** What pages are told, as server-sent events. */

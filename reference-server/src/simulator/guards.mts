@@ -3,10 +3,7 @@ import type { IncomingHttpHeaders } from 'node:http';
 import type { FastifyError } from 'fastify';
 
 import type { App } from '../protocol/context.mts';
-import { ApiError } from '../protocol/errors.mts';
-
-/** Names under which a browser on this machine reaches a server that listens on loopback. */
-const LOOPBACK_NAMES = ['127.0.0.1', 'localhost', '[::1]'];
+import { ApiError } from '../whatsapp/api-error.mts';
 
 /**
  * Scripts and styles come from this server alone, and nothing may write markup from text. Pictures,
@@ -33,15 +30,11 @@ const SECURITY_HEADERS = {
 	'cache-control': 'no-store',
 };
 
-/**
- * Whatever a browser may be tricked into: foreign names that point to this machine (DNS rebinding),
- * requests from other sites' pages, bodies that need no preflight.
- */
+/** Whatever a browser may be tricked into beyond what the door keeps out, such as bodies that need no preflight. */
 export function addGuards(app: App): void {
 	app.removeContentTypeParser('text/plain');
 	app.addHook('onRequest', async (request, reply) => {
 		reply.headers(SECURITY_HEADERS);
-		checkHost(request.headers, request.socket.localPort);
 		checkOrigin(request.headers, request.method);
 	});
 	app.setErrorHandler((error: FastifyError | ApiError, _request, reply) => {
@@ -57,33 +50,13 @@ export function addGuards(app: App): void {
 	});
 }
 
-/** @throws ApiError 403 for a name that is not this machine's own, or another port */
-function checkHost({ host }: IncomingHttpHeaders, port: number | undefined): void {
-	const names = LOOPBACK_NAMES.flatMap((name) =>
-		port === 80 ? [name, `${name}:80`] : [`${name}:${port}`],
-	);
-	if (host !== undefined && names.includes(host.toLowerCase())) return;
-	throw new ApiError(403, 'FOREIGN_HOST', `The simulator answers to ${names.join(', ')} only.`);
-}
-
 /**
- * Browsers send Origin with every request that changes something. Other sites may link to the page,
- * which is a navigation, but not load anything of it.
+ * Browsers send Origin with every request that changes something; which ones are let in is decided
+ * at the door, for all routes.
  *
  * @throws ApiError 403
  */
-function checkOrigin(headers: IncomingHttpHeaders, method: string): void {
-	const { host, origin } = headers;
-	const refuse = (message: string) => {
-		throw new ApiError(403, 'FOREIGN_ORIGIN', message);
-	};
-	const own = `http://${host?.toLowerCase()}`;
-	if (origin !== undefined && origin !== own) refuse(`Requests from ${origin} are refused.`);
-	const changes = method !== 'GET';
-	if (changes && origin === undefined) refuse(`The header Origin must be ${own}.`);
-	const site = headers['sec-fetch-site'] ?? 'none';
-	const navigates = !changes && headers['sec-fetch-mode'] === 'navigate';
-	if (!navigates && site !== 'none' && site !== 'same-origin') {
-		refuse('Requests from other sites are refused.');
-	}
+function checkOrigin({ host, origin }: IncomingHttpHeaders, method: string): void {
+	if (method === 'GET' || origin !== undefined) return;
+	throw new ApiError(403, 'FOREIGN_ORIGIN', `The header Origin must be http://${host}.`);
 }

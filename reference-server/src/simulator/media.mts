@@ -1,8 +1,8 @@
 import { z } from 'zod/v4';
 
 import type { App } from '../protocol/context.mts';
-import { ApiError } from '../protocol/errors.mts';
-import type { State } from '../state.mts';
+import { ApiError } from '../whatsapp/api-error.mts';
+import type { State } from '../whatsapp/state.mts';
 
 /** What a browser may show; anything else, SVG and HTML above all, is a download. */
 const SHOWN_TYPES = new Set([

@@ -6,7 +6,7 @@ import { dirname, extname, join, sep } from 'node:path';
 import { z } from 'zod/v4';
 
 import type { App } from '../protocol/context.mts';
-import { ApiError } from '../protocol/errors.mts';
+import { ApiError } from '../whatsapp/api-error.mts';
 
 const PAGE_FOLDER = join(import.meta.dirname, 'page');
 

@@ -1,11 +1,11 @@
 import type { Context } from '../protocol/context.mts';
 import type { Deliveries } from '../delivery/deliveries.mts';
-import { inviteLink } from '../whatsapp/membership.mts';
+import { inviteLink } from '../whatsapp/groups/membership.mts';
 import type { Group, Message, WhatsAppNumber } from '../whatsapp/model.mts';
-import { sameAccount } from '../whatsapp/phone.mts';
-import { ApiError } from '../protocol/errors.mts';
-import { personByNumber } from '../state.mts';
-import type { State } from '../state.mts';
+import { sameAccount } from '../whatsapp/people/phone.mts';
+import { ApiError } from '../whatsapp/api-error.mts';
+import { personByNumber } from '../whatsapp/state.mts';
+import type { State } from '../whatsapp/state.mts';
 import type { Switches } from './switches.mts';
 
 /** What the page gets: plain JSON, phone numbers as digits. */

@@ -1,9 +1,9 @@
 import type { Message, WhatsAppNumber } from '../whatsapp/model.mts';
-import { sameAccount } from '../whatsapp/phone.mts';
-import { receiveMessage } from '../whatsapp/receiving.mts';
-import type { InboundMessage } from '../whatsapp/receiving.mts';
-import { ApiError } from '../protocol/errors.mts';
-import type { State } from '../state.mts';
+import { sameAccount } from '../whatsapp/people/phone.mts';
+import { receiveMessage } from '../whatsapp/messages/receiving.mts';
+import type { InboundMessage } from '../whatsapp/messages/receiving.mts';
+import { ApiError } from '../whatsapp/api-error.mts';
+import type { State } from '../whatsapp/state.mts';
 import type { WriteBody } from './requests.mts';
 
 /**

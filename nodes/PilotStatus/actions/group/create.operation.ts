@@ -1,5 +1,5 @@
 import { readField, readObject } from '../../../shared/values/json';
-import { failureFromOddAnswer } from '../../../shared/words/errors';
+import { failureFromOddResponse } from '../../../shared/words/errors';
 import { toGroup } from './participants';
 import { groupOptionsField, participantsField } from '../../fields';
 import type { Operation } from '../../operation';
@@ -26,6 +26,7 @@ export const create: Operation = {
 		groupOptionsField(),
 	],
 	writes: true,
+	target: () => '',
 	prepare(parameters) {
 		const subject = parameters.text('subject', 'Subject', 'Give the group a name, e.g. Obra 42.');
 		const participants = parameters.optionalParticipants();
@@ -40,7 +41,7 @@ export const create: Operation = {
 				});
 				const raw = readObject(body, 'group', 'data');
 				if (!raw || !readField(raw, 'id', 'groupId', 'jid')) {
-					throw failureFromOddAnswer(200, 'no id for the new group', { mayHave });
+					throw failureFromOddResponse(200, 'no id for the new group', { mayHave });
 				}
 				return [toGroup({ ...raw, subject: readField(raw, 'subject', 'name') ?? subject })];
 			},

@@ -1,5 +1,5 @@
 import { readField, readObject } from '../../../shared/values/json';
-import { failureFromOddAnswer } from '../../../shared/words/errors';
+import { failureFromOddResponse } from '../../../shared/words/errors';
 import { toGroup } from './participants';
 import { groupIdField, groupOptionsField } from '../../fields';
 import type { Operation } from '../../operation';
@@ -33,7 +33,9 @@ export const get: Operation = {
 					'group',
 					'data',
 				);
-				if (!raw) throw failureFromOddAnswer(200, 'no group');
+				const isGroup =
+					raw && readField(raw, 'id', 'jid', 'groupId', 'subject', 'name', 'participants');
+				if (!raw || isGroup === undefined) throw failureFromOddResponse(200, 'no group');
 				const group = { ...raw, id: readField(raw, 'id') ?? groupId };
 				return [simplify ? toGroup(group) : group];
 			},

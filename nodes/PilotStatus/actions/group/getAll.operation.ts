@@ -1,4 +1,4 @@
-import { listGroups } from '../../../shared/pickers/lists';
+import { listChats } from '../../../shared/pickers/lists';
 import { listFields, groupOptionsField } from '../../fields';
 import type { Operation } from '../../operation';
 
@@ -13,6 +13,6 @@ export const getAll: Operation = {
 	prepare(parameters) {
 		const limit = parameters.limit();
 		// The API has no paging here: it gives all groups at once.
-		return { run: async (send) => (await listGroups(send)).slice(0, limit) };
+		return { run: async (send) => (await listChats(send, 'groups')).slice(0, limit) };
 	},
 };

@@ -1,5 +1,5 @@
 import { readField, readObject } from '../../../shared/values/json';
-import { failureFromOddAnswer } from '../../../shared/words/errors';
+import { failureFromOddResponse } from '../../../shared/words/errors';
 import { groupIdField, groupOptionsField } from '../../fields';
 import type { Operation } from '../../operation';
 import { groupPath } from './path';
@@ -22,6 +22,7 @@ export const getInviteLink: Operation = {
 		groupOptionsField(),
 	],
 	writes: true,
+	target: (parameters) => parameters.groupId(),
 	prepare(parameters) {
 		const groupId = parameters.groupId();
 		const reset = parameters.flag('resetLink');
@@ -38,7 +39,7 @@ export const getInviteLink: Operation = {
 				});
 				const raw = readObject(answer, 'data');
 				const link = raw && readField(raw, 'link', 'inviteLink', 'url');
-				if (typeof link !== 'string') throw failureFromOddAnswer(200, 'no link', { mayHave });
+				if (typeof link !== 'string') throw failureFromOddResponse(200, 'no link', { mayHave });
 				return [{ groupId, link }];
 			},
 		};

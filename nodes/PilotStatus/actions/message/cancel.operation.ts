@@ -1,10 +1,10 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { isObject, readField, readObject } from '../../../shared/values/json';
-import { failureFromOddAnswer } from '../../../shared/words/errors';
+import { failureFromOddResponse } from '../../../shared/words/errors';
 import { Failure } from '../../../shared/words/failure';
 import { toTexts } from '../../../shared/values/text';
-import type { Send } from '../../../shared/requests/transport';
+import type { Send } from '../../../shared/requests/request';
 import { messageOptionsField } from '../../fields';
 import type { Operation } from '../../operation';
 
@@ -75,7 +75,7 @@ async function cancelSome(send: Send, messageIds: string[]): Promise<Outcome> {
 		return { cancelledCount: cancelled.length, failedCount: list.length, cancelled, failed: list };
 	}
 	if (typeof cancelled !== 'number') {
-		throw failureFromOddAnswer(200, 'no word on what was cancelled', { mayHave });
+		throw failureFromOddResponse(200, 'no word on what was cancelled', { mayHave });
 	}
 	return { cancelledCount: cancelled, failedCount: messageIds.length - cancelled };
 }

@@ -1,5 +1,6 @@
 import { readField, readObject } from '../../../shared/values/json';
-import { failureFromOddAnswer, ofThisKey } from '../../../shared/words/errors';
+import { pathTo } from '../../../shared/requests/path';
+import { failureFromOddResponse, ofThisKey } from '../../../shared/words/errors';
 import { messageOptionsField } from '../../fields';
 import type { Operation } from '../../operation';
 
@@ -27,15 +28,17 @@ export const get: Operation = {
 		const messageId = parameters
 			.text('messageId', 'Message ID', "Give the 'id' that the send operation returned.")
 			.trim();
+		const path = pathTo('/messages', messageId, 'Message ID');
 		return {
 			async run(send) {
 				const answer = await send({
 					method: 'GET',
-					path: `/messages/${encodeURIComponent(messageId)}`,
+					path,
 					about: ofThisKey('message', messageId),
 				});
 				const message = readObject(answer, 'data', 'message');
-				if (!message) throw failureFromOddAnswer(200, 'no message');
+				const isMessage = message && readField(message, 'id', 'externalMessageId', 'status');
+				if (!message || isMessage === undefined) throw failureFromOddResponse(200, 'no message');
 				return [{ ...message, id: readField(message, 'id') ?? messageId }];
 			},
 		};

@@ -1,10 +1,10 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
 import { isObject, readField, readList } from '../../../shared/values/json';
-import { failureFromOddAnswer } from '../../../shared/words/errors';
+import { failureFromOddResponse } from '../../../shared/words/errors';
 import { Failure, quote } from '../../../shared/words/failure';
 import { parseGroupId } from '../../../shared/values/id';
-import type { Send } from '../../../shared/requests/transport';
+import type { Send } from '../../../shared/requests/request';
 import { groupIdField, listFields, messageOptionsField } from '../../fields';
 import type { Operation } from '../../operation';
 import type { Parameters } from '../../parameters';
@@ -125,7 +125,7 @@ async function* readAll(
 	for (let page = 1, isLast = false; !isLast; page++) {
 		const body = await send({ method: 'GET', path: `/messages/${source}`, qs: { ...qs, page } });
 		const list = readList(body, 'messages', 'data');
-		if (!list) throw failureFromOddAnswer(200, 'no list of messages');
+		if (!list) throw failureFromOddResponse(200, 'no list of messages');
 		const { notice, totalPages } = isObject(body) ? body : ({} as IDataObject);
 		if (notice === 'PII_RELAY_ONLY') tellThatNothingIsStored();
 		isLast = typeof totalPages === 'number' ? page >= totalPages : list.length < qs.pageSize;

@@ -37,6 +37,8 @@ const MEDIA_TYPES = ['image', 'video', 'document', 'audio'];
 /** A file that is ready to be sent. */
 export interface Media {
 	mediaType: string;
+	/** Tells the file from others, as far as it is known without reading it. */
+	identity: string;
 	/** Size of a file that is read from a binary field, where it is known. */
 	bytes?: number;
 	/** The body of `POST /v1/messages/send` with these further fields; reads the file only now. */
@@ -70,7 +72,7 @@ export async function readMedia(parameters: Parameters, fields: IDataObject): Pr
 		? (ENDINGS[ending[1]!.toLowerCase()] ?? 'application/octet-stream')
 		: undefined;
 	const mediaType = chooseType(fields.mediaType, mime, quote(url));
-	return { mediaType, toBody: async (rest) => ({ ...rest, media: url, mediaType }) };
+	return { mediaType, identity: url, toBody: async (rest) => ({ ...rest, media: url, mediaType }) };
 }
 
 async function fromBinary({ context, index }: Parameters, fields: IDataObject): Promise<Media> {
@@ -94,6 +96,7 @@ async function fromBinary({ context, index }: Parameters, fields: IDataObject): 
 	if (size !== undefined) refuseSize(size, name);
 	return {
 		mediaType,
+		identity: JSON.stringify([file.id ?? file.data.slice(0, 200), file.fileName, mime, size]),
 		bytes: size,
 		async toBody(rest) {
 			const content = await context.helpers.getBinaryDataBuffer(index, field);

@@ -1,11 +1,12 @@
 import type { IDataObject, INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 
 import { readField, readObject } from '../../../shared/values/json';
-import { failureFromOddAnswer, ofThisKey } from '../../../shared/words/errors';
+import { failureFromOddResponse, ofThisKey } from '../../../shared/words/errors';
 import { Failure, quote } from '../../../shared/words/failure';
 import { groupIdField, newsletterIdField } from '../../fields';
 import type { Job } from '../../operation';
 import type { Parameters } from '../../parameters';
+import { AGAIN, readOwnKey } from './ownKey';
 
 const mayHave = 'The message may have been sent';
 
@@ -83,19 +84,35 @@ function aboutOf({ groupId, newsletterId }: IDataObject): string | undefined {
 	return newsletterId ? ofThisKey('newsletter', String(newsletterId)) : undefined;
 }
 
+/** What a message belongs to: edited to another chat, it is another message. */
+const targetOf = (destination: IDataObject) => JSON.stringify(destination);
+
+/** `target` of every operation that sends. */
+export const sendTarget = (parameters: Parameters) => targetOf(readDestination(parameters));
+
+/** A message, judged and ready to leave. */
+interface Message {
+	destination: IDataObject;
+	/** What tells it from other messages to the same chat, as far as it is known before its turn. */
+	content: unknown;
+	/** Gives the body when its turn comes, so that only files in flight are in memory. */
+	makeBody: () => IDataObject | Promise<IDataObject | Buffer>;
+	/** Size of the file that it reads, in bytes, if it reads one. */
+	bytes?: number;
+}
+
 /**
  * `POST /v1/messages/send`, whose 202 means accepted and queued, not delivered.
- * Messages to one destination leave in their order.
- * @param makeBody gives the body when its turn comes, so that only files in flight are in memory
- * @param bytes size of the file that it reads, if it reads one
+ * Messages to one destination leave in their order, each under an `Idempotency-Key`.
+ * @throws Failure for a key of the user's own that cannot be used, or that another message of the execution has
  */
 export function sendMessage(
-	destination: IDataObject,
-	makeBody: () => IDataObject | Promise<IDataObject | Buffer>,
-	bytes = 0,
+	parameters: Parameters,
+	{ destination, content, makeBody, bytes = 0 }: Message,
 ): Job {
+	const key = readOwnKey(parameters, JSON.stringify([destination, content]));
 	return {
-		lane: JSON.stringify(destination),
+		lane: targetOf(destination),
 		weight: Math.max(1, Math.ceil(bytes / BYTES_PER_PLACE)),
 		async run(send) {
 			const body = await makeBody();
@@ -103,16 +120,27 @@ export function sendMessage(
 				method: 'POST',
 				path: '/messages/send',
 				body,
+				...(key !== undefined && { key, again: AGAIN }),
 				about: aboutOf(destination),
 				mayHave,
 				isOnce: true,
 				isSend: true,
 			});
 			const message = readObject(answer, 'data', 'message');
-			if (!message || readField(message, 'id', 'correlationId') === undefined) {
-				throw failureFromOddAnswer(200, 'no id for the message', { mayHave });
+			if (!message || readField(message, 'id', 'correlationId', 'changed') === undefined) {
+				throw failureFromOddResponse(200, 'no id for the message', { mayHave });
 			}
-			return [message];
+			if (message.changed === true) parameters.once('changed', () => tellChange(parameters));
+			const { replayed } = answer as IDataObject;
+			return [replayed === true ? { ...message, replayed } : message];
 		},
 	};
+}
+
+function tellChange({ context }: Parameters): void {
+	context.addExecutionHints({
+		message:
+			"Items with 'changed' were accepted by an earlier try with other content, and went out as they were then: nothing was sent twice.",
+		location: 'outputPane',
+	});
 }

@@ -3,7 +3,7 @@ import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import { messageOptionsField } from '../../fields';
 import type { Operation } from '../../operation';
 import type { Parameters } from '../../parameters';
-import { destinationFieldsFor, readDestination, sendMessage } from './send';
+import { destinationFieldsFor, readDestination, sendMessage, sendTarget } from './send';
 import { readWaitLimit, waitLimitOption } from './waitLimit';
 
 /** Labels where the user gave none. */
@@ -105,17 +105,23 @@ export const sendAndWait: Operation = {
 		messageOptionsField(waitLimitOption),
 	],
 	writes: true,
+	target: askTarget,
 	firstItemOnly: true,
 	prepare(parameters) {
 		const destination = readDestination(parameters);
 		const question = parameters.text('message', 'Message', 'Write what to ask.');
 		const until = readWaitLimit(parameters);
-		const job = sendMessage(destination, () => ({
-			...destination,
-			text: [question, ...answerLinks(parameters)].join('\n\n'),
-		}));
+		const job = sendMessage(parameters, {
+			destination,
+			content: question,
+			makeBody: () => ({
+				...destination,
+				text: [question, ...answerLinks(parameters)].join('\n\n'),
+			}),
+		});
 		return {
 			...job,
+			target: askTarget(parameters),
 			async run(send) {
 				await job.run(send);
 				await parameters.context.putExecutionToWait(until());
@@ -124,6 +130,11 @@ export const sendAndWait: Operation = {
 		};
 	},
 };
+
+/** The links belong to the execution: asked again by another one, it is another question. */
+function askTarget(parameters: Parameters): string {
+	return `${sendTarget(parameters)} ${parameters.context.getExecutionId()}`;
+}
 
 /** One line per possible answer: its label, and the signed address that resumes the execution with it. */
 function answerLinks(parameters: Parameters): string[] {

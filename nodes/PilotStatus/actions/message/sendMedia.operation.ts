@@ -4,7 +4,7 @@ import { messageOptionsField } from '../../fields';
 import type { Operation } from '../../operation';
 import { readMedia } from './media';
 import { mediaFields } from './mediaFields';
-import { destinationFields, readDestination, sendMessage } from './send';
+import { destinationFields, readDestination, sendMessage, sendTarget } from './send';
 import { readSendOptions, sendOptions } from './sendOptions';
 
 /** `POST /v1/messages/send` with `media`. */
@@ -28,6 +28,7 @@ export const sendMedia: Operation = {
 		messageOptionsField(...sendOptions),
 	],
 	writes: true,
+	target: sendTarget,
 	async prepare(parameters) {
 		const destination = readDestination(parameters);
 		const media = await readMedia(parameters, {
@@ -48,6 +49,11 @@ export const sendMedia: Operation = {
 			...(caption.trim() !== '' && { caption }),
 			...readSendOptions(parameters),
 		};
-		return sendMessage(destination, async () => await media.toBody(fields), media.bytes);
+		return sendMessage(parameters, {
+			destination,
+			content: [fields, media.identity],
+			makeBody: async () => await media.toBody(fields),
+			bytes: media.bytes,
+		});
 	},
 };

@@ -3,9 +3,11 @@ import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import { Failure, quote } from '../../../shared/words/failure';
 import { toTexts } from '../../../shared/values/text';
 import type { Parameters } from '../../parameters';
+import { idempotencyKeyOption } from './ownKey';
 
 /** Optional fields that every send has. */
 export const sendOptions: INodeProperties[] = [
+	idempotencyKeyOption,
 	{
 		displayName: 'Delay Between Sends',
 		name: 'delayBetweenSends',

@@ -3,12 +3,12 @@ import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import { Failure, quote } from '../../../shared/words/failure';
 import { getTemplate } from '../../templates';
 import type { Template } from '../../templates';
-import type { Send } from '../../../shared/requests/transport';
+import type { Send } from '../../../shared/requests/request';
 import { messageOptionsField } from '../../fields';
 import type { Operation } from '../../operation';
 import { readMedia } from './media';
 import { mediaFields } from './mediaFields';
-import { destinationFields, readDestination, sendMessage } from './send';
+import { destinationFields, readDestination, sendMessage, sendTarget } from './send';
 import { readSendOptions, sendOptions } from './sendOptions';
 import { templateFields } from './templateFields';
 import { readVariables, refuseMissing } from './variables';
@@ -44,6 +44,7 @@ export const sendTemplate: Operation = {
 		messageOptionsField(...sendOptions, ...templateOptions),
 	],
 	writes: true,
+	target: sendTarget,
 	async prepare(parameters) {
 		const destination = readDestination(parameters);
 		const templateId = parameters
@@ -64,7 +65,12 @@ export const sendTemplate: Operation = {
 			const body = { ...destination, templateId, ...(hasValues && { variables: values }), ...rest };
 			return media ? await media.toBody(body) : body;
 		};
-		const job = sendMessage(destination, makeBody, media?.bytes);
+		const job = sendMessage(parameters, {
+			destination,
+			content: [templateId, values, rest, media?.identity],
+			makeBody,
+			bytes: media?.bytes,
+		});
 		return {
 			...job,
 			async check(send) {

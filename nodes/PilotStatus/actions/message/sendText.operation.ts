@@ -1,7 +1,7 @@
 import { messageOptionsField } from '../../fields';
 import type { Operation } from '../../operation';
 import { buttonOptions, readButtons } from './buttons';
-import { destinationFields, readDestination, sendMessage } from './send';
+import { destinationFields, readDestination, sendMessage, sendTarget } from './send';
 import { readSendOptions, sendOptions } from './sendOptions';
 
 /** `POST /v1/messages/send` with `text`. */
@@ -26,6 +26,7 @@ export const sendText: Operation = {
 		messageOptionsField(...sendOptions, ...buttonOptions),
 	],
 	writes: true,
+	target: sendTarget,
 	prepare(parameters) {
 		const destination = readDestination(parameters);
 		const text = parameters.text('text', 'Text', 'Write what to send.');
@@ -35,6 +36,6 @@ export const sendText: Operation = {
 			...readButtons(parameters),
 			...readSendOptions(parameters),
 		};
-		return sendMessage(destination, () => body);
+		return sendMessage(parameters, { destination, content: body, makeBody: () => body });
 	},
 };

@@ -1,8 +1,13 @@
 import { numberOf } from '../context.mts';
 import type { App, Context } from '../context.mts';
-import { createGroup, findGroup, inviteLink, newInviteCode } from '../../whatsapp/membership.mts';
+import {
+	createGroup,
+	findGroup,
+	inviteLink,
+	newInviteCode,
+} from '../../whatsapp/groups/membership.mts';
 import type { Group } from '../../whatsapp/model.mts';
-import { ApiError } from '../errors.mts';
+import { ApiError } from '../../whatsapp/api-error.mts';
 import { noBody } from '../schemas/common.mts';
 import { errorAnswers } from '../schemas/errors.mts';
 import {
@@ -15,7 +20,7 @@ import {
 	pinBody,
 	writeAnswer as writeSchema,
 } from '../schemas/groups.mts';
-import type { State } from '../../state.mts';
+import type { State } from '../../whatsapp/state.mts';
 import { groupAnswer } from '../wire/participants.mts';
 
 /** Every group endpoint: number-scoped key, a provider with groups, an open session. */

@@ -1,11 +1,11 @@
 import { numberOf } from '../context.mts';
 import type { App, Context } from '../context.mts';
 import type { Message, WhatsAppNumber } from '../../whatsapp/model.mts';
-import { ApiError } from '../errors.mts';
+import { ApiError } from '../../whatsapp/api-error.mts';
 import { errorAnswers } from '../schemas/errors.mts';
 import { groupMessageList, historyList, listQuery } from '../schemas/messages.mts';
 import type { ListQuery } from '../schemas/messages.mts';
-import type { State } from '../../state.mts';
+import type { State } from '../../whatsapp/state.mts';
 import { groupItem, historyItem } from '../wire/messages.mts';
 
 /** The three lists of messages, newest first, in pages. */

@@ -1,7 +1,7 @@
 import { numberOf } from '../context.mts';
 import type { App, Context } from '../context.mts';
-import { announce, findByAnyId } from '../../whatsapp/message-life.mts';
-import { ApiError } from '../errors.mts';
+import { announce, findByAnyId } from '../../whatsapp/messages/message-life.mts';
+import { ApiError } from '../../whatsapp/api-error.mts';
 import { errorAnswers } from '../schemas/errors.mts';
 import { cancelAnswer, cancelBody, messageParams, messageStatus } from '../schemas/messages.mts';
 import { statusAnswer } from '../wire/messages.mts';

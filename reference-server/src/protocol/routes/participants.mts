@@ -5,8 +5,8 @@ import {
 	findGroup,
 	removeParticipants,
 	setRole,
-} from '../../whatsapp/membership.mts';
-import type { Outcome } from '../../whatsapp/membership.mts';
+} from '../../whatsapp/groups/membership.mts';
+import type { Outcome } from '../../whatsapp/groups/membership.mts';
 import type { Group, WhatsAppNumber } from '../../whatsapp/model.mts';
 import { noBody } from '../schemas/common.mts';
 import { errorAnswers } from '../schemas/errors.mts';

@@ -1,6 +1,6 @@
 import { numberOf } from '../context.mts';
 import type { App, Context } from '../context.mts';
-import { sendMessage } from '../../whatsapp/sending.mts';
+import { sendMessage } from '../../whatsapp/messages/sending.mts';
 import { errorAnswers } from '../schemas/errors.mts';
 import { sendAnswer, sendBody } from '../schemas/send.mts';
 

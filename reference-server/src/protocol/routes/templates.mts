@@ -1,6 +1,6 @@
 import { numberOf } from '../context.mts';
 import type { App, Context } from '../context.mts';
-import { findTemplate } from '../../whatsapp/sending.mts';
+import { findTemplate } from '../../whatsapp/messages/sending.mts';
 import { errorAnswers } from '../schemas/errors.mts';
 import { newsletterList, template, templateList, templateParams } from '../schemas/templates.mts';
 import { templateAnswer } from '../wire/templates.mts';

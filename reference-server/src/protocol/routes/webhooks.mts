@@ -2,8 +2,8 @@ import { checkNamedNumber } from '../access.mts';
 import { keyOf } from '../context.mts';
 import type { App, Context } from '../context.mts';
 import type { ApiKey, Webhook, WhatsAppNumber } from '../../whatsapp/model.mts';
-import { emittableEvents } from '../../whatsapp/webhook-events.mts';
-import { ApiError } from '../errors.mts';
+import { emittableEvents } from '../../whatsapp/engines/features.mts';
+import { ApiError } from '../../whatsapp/api-error.mts';
 import { noBody, success } from '../schemas/common.mts';
 import { errorAnswers } from '../schemas/errors.mts';
 import {
@@ -16,8 +16,8 @@ import {
 	webhookLogs,
 	webhookParams,
 } from '../schemas/webhooks.mts';
-import { numberById } from '../../state.mts';
-import type { State } from '../../state.mts';
+import { numberById } from '../../whatsapp/state.mts';
+import type { State } from '../../whatsapp/state.mts';
 import { createWebhookAnswer, webhookAnswer } from '../wire/webhooks.mts';
 
 /** Webhooks are kept here; `deliveries.mts` serves them and writes the logs. */

@@ -1,5 +1,5 @@
 import type { ErrorBody } from '../schemas/errors.mts';
-import type { ApiError } from '../errors.mts';
+import type { ApiError } from '../../whatsapp/api-error.mts';
 import type { Shapes } from '../shapes.mts';
 
 /** An error's answer: JSON (checked against the schema), or raw bytes with their content type. */

@@ -1,8 +1,8 @@
 import type { Media, Message, WhatsAppNumber } from '../../whatsapp/model.mts';
 import type { GroupMessage, HistoryMessage, MessageStatusAnswer } from '../schemas/messages.mts';
 import type { Shapes } from '../shapes.mts';
-import { personByNumber } from '../../state.mts';
-import type { State } from '../../state.mts';
+import { personByNumber } from '../../whatsapp/state.mts';
+import type { State } from '../../whatsapp/state.mts';
 import { phone } from './phone.mts';
 
 const PROVIDER_KIND = {

@@ -1,6 +1,6 @@
-import type { Outcome } from '../../whatsapp/membership.mts';
+import type { Outcome } from '../../whatsapp/groups/membership.mts';
 import type { Group, Participant } from '../../whatsapp/model.mts';
-import { lidOf, withoutNinthDigit } from '../../whatsapp/phone.mts';
+import { lidOf, withoutNinthDigit } from '../../whatsapp/people/phone.mts';
 import type { GroupAnswer, WireParticipant, WireResult, WriteAnswer } from '../schemas/groups.mts';
 import type { Shapes } from '../shapes.mts';
 

@@ -1,5 +1,5 @@
 import type { Template } from '../../whatsapp/model.mts';
-import { isSendable } from '../../whatsapp/template-text.mts';
+import { isSendable } from '../../whatsapp/messages/template-text.mts';
 import type { TemplateAnswer } from '../schemas/templates.mts';
 import type { Shapes } from '../shapes.mts';
 

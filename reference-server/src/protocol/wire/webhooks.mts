@@ -1,7 +1,7 @@
 import type { Webhook } from '../../whatsapp/model.mts';
 import type { CreateWebhookAnswer, WebhookAnswer } from '../schemas/webhooks.mts';
-import { numberById } from '../../state.mts';
-import type { State } from '../../state.mts';
+import { numberById } from '../../whatsapp/state.mts';
+import type { State } from '../../whatsapp/state.mts';
 import type { Shapes } from '../shapes.mts';
 
 /** A webhook as the API shows it; the switch `webhookEvents` can leave its events out. */

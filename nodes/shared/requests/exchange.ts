@@ -1,0 +1,110 @@
+import type { Readable } from 'stream';
+import type {
+	IAllExecuteFunctions,
+	ICredentialsDecrypted,
+	IDataObject,
+	IHttpRequestOptions,
+	IN8nHttpFullResponse,
+} from 'n8n-workflow';
+
+/** Functions of n8n that can make requests. */
+export type Requester = Pick<IAllExecuteFunctions, 'helpers'> & {
+	getExecutionCancelSignal?(): AbortSignal | undefined;
+};
+
+/** What a request may take. */
+interface Bounds {
+	/** For the whole response, in ms. */
+	deadline: number;
+	/** For its body, in bytes after unpacking. */
+	maxBytes: number;
+}
+
+/** A response, whole unless it says why not. */
+export interface Response {
+	statusCode: number;
+	headers: IDataObject;
+	body: Buffer;
+	/** What ended the body before its end. */
+	broken?: NetworkFault;
+}
+
+/** Why there is no response, or no whole one. */
+export class NetworkFault extends Error {
+	constructor(
+		/** A code of Node, TLS or axios, such as ECONNRESET; undefined where there is none. */
+		readonly code: string | undefined,
+		/** What ended it was our own limit. */
+		readonly limit: 'deadline' | 'size' | undefined,
+		readonly cause: unknown,
+	) {
+		super('no whole response');
+	}
+}
+
+const TOO_LARGE = new NetworkFault(undefined, 'size', undefined);
+
+/**
+ * The one function for requests, to the API and to addresses of files. n8n's own `timeout` counts idle time only, so
+ * that a response that trickles would be waited for without end, and it has no limit of size.
+ * @param credential type and decrypted data; without it the request carries no key
+ * @throws NetworkFault when no response began
+ */
+export async function exchange(
+	context: Requester,
+	options: IHttpRequestOptions,
+	{ deadline, maxBytes }: Bounds,
+	credential?: ICredentialsDecrypted,
+): Promise<Response> {
+	const expired = AbortSignal.timeout(deadline);
+	const cancelled = context.getExecutionCancelSignal?.();
+	const signal = cancelled ? AbortSignal.any([expired, cancelled]) : expired;
+	const fault = (error: unknown) =>
+		new NetworkFault(codeOf(error), expired.aborted ? 'deadline' : undefined, error);
+	const streaming: IHttpRequestOptions = {
+		...options,
+		encoding: 'stream',
+		returnFullResponse: true,
+		ignoreHttpStatusErrors: true,
+		abortSignal: signal as IHttpRequestOptions['abortSignal'],
+	};
+	const response: IN8nHttpFullResponse = await (
+		credential
+			? context.helpers.httpRequestWithAuthentication.call(
+					// In an execution, n8n puts its own signal in place of the option.
+					Object.create(context, { getExecutionCancelSignal: { value: () => signal } }),
+					credential.type,
+					streaming,
+					{ credentialsDecrypted: credential },
+				)
+			: context.helpers.httpRequest(streaming)
+	).catch((error: unknown) => {
+		throw fault(error);
+	});
+	const { statusCode, headers } = response;
+	const stream = response.body as Readable;
+	const chunks: Buffer[] = [];
+	let size = Number(headers['content-length'] ?? 0);
+	let broken: NetworkFault | undefined;
+	try {
+		if (size > maxBytes) throw TOO_LARGE;
+		size = 0;
+		for await (const chunk of stream) {
+			size += chunk.length;
+			if (size > maxBytes) throw TOO_LARGE;
+			chunks.push(chunk);
+		}
+	} catch (error) {
+		// Its connection would stay open.
+		stream.destroy();
+		broken = error === TOO_LARGE ? TOO_LARGE : fault(error);
+	}
+	return { statusCode, headers, body: Buffer.concat(chunks), broken };
+}
+
+/** n8n's NodeApiError keeps a network code where a status would be. */
+function codeOf(error: unknown): string | undefined {
+	const { httpCode, code } = error as { httpCode?: unknown; code?: unknown };
+	const found = httpCode ?? code;
+	return typeof found === 'string' ? found : undefined;
+}

@@ -1,0 +1,84 @@
+import { fastify } from 'fastify';
+import { fastifySwagger } from '@fastify/swagger';
+import { jsonSchemaTransform, serializerCompiler } from 'fastify-type-provider-zod';
+import type { ZodTypeProvider } from 'fastify-type-provider-zod';
+import { z } from 'zod/v4';
+
+import type { App, Context } from './protocol/context.mts';
+import type { Deliveries } from './delivery/deliveries.mts';
+import { addDoors } from './protocol/doors.mts';
+import { addErrorHandling } from './protocol/error-handler.mts';
+import { addPipeline, API_PREFIX } from './protocol/pipeline.mts';
+import { addGroupRoutes } from './protocol/routes/groups.mts';
+import { addMessageListRoutes } from './protocol/routes/message-lists.mts';
+import { addMessageRoutes } from './protocol/routes/messages.mts';
+import { addParticipantRoutes } from './protocol/routes/participants.mts';
+import { addPlannedRoutes } from './protocol/routes/planned.mts';
+import { addSendRoute } from './protocol/routes/send.mts';
+import { addTemplateRoutes } from './protocol/routes/templates.mts';
+import { addWebhookRoutes } from './protocol/routes/webhooks.mts';
+import { addSimulator, SIMULATOR_PREFIX } from './simulator/simulator.mts';
+import { validatorCompiler } from './protocol/validation.mts';
+
+/** The HTTP side, ready to listen, and the names of its routes as faults and the log use them. */
+export async function buildApp(
+	context: Context,
+	deliveries: Deliveries,
+	planned: Readonly<Record<string, unknown>>,
+): Promise<{ app: App; routes: string[] }> {
+	const routes: string[] = [];
+	const app: App = fastify({
+		forceCloseConnections: true,
+		exposeHeadRoutes: false,
+		// Opaque Meta group ids are longer than the router's usual limit of 100.
+		routerOptions: { maxParamLength: 500 },
+	}).withTypeProvider<ZodTypeProvider>();
+	app.setValidatorCompiler(validatorCompiler);
+	app.setSerializerCompiler(serializerCompiler);
+	app.decorateRequest('exchange');
+	await app.register(fastifySwagger, {
+		openapi: {
+			openapi: '3.1.0',
+			info: {
+				title: 'Pilot Status API, reference server',
+				version: '1.0.0',
+				description: 'A strict stand-in, made from the documentation of the API.',
+			},
+			components: {
+				securitySchemes: {
+					apiKey: { type: 'apiKey', in: 'header', name: 'x-api-key' },
+					apiKeyId: { type: 'apiKey', in: 'header', name: 'x-api-key-id' },
+				},
+			},
+			security: [{ apiKey: [] }, { apiKeyId: [] }],
+		},
+		transform: jsonSchemaTransform,
+	});
+	addDoors(app);
+	app.get('/openapi.json', { schema: { hide: true } }, async () => app.swagger());
+	await app.register(
+		async (api: App) => {
+			api.addHook('onRoute', (route) => {
+				routes.push(`${String(route.method)} ${route.url.slice(API_PREFIX.length)}`);
+				// An endpoint that names no query parameters takes none.
+				route.schema = { querystring: z.strictObject({}), ...route.schema };
+			});
+			addPipeline(api, context);
+			addErrorHandling(api, context);
+			addGroupRoutes(api, context);
+			addParticipantRoutes(api, context);
+			addSendRoute(api, context);
+			addMessageRoutes(api, context);
+			addMessageListRoutes(api, context);
+			addTemplateRoutes(api, context);
+			addWebhookRoutes(api, context);
+			addPlannedRoutes(api, planned);
+		},
+		{ prefix: API_PREFIX },
+	);
+	await app.register(async (page: App) => addSimulator(page, context, deliveries), {
+		prefix: SIMULATOR_PREFIX,
+	});
+	await app.ready();
+	return { app, routes };
+}
