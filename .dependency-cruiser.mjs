@@ -57,6 +57,7 @@ export default {
 	],
 	options: {
 		doNotFollow: { path: 'node_modules' },
+		exclude: { path: '(^|/)dist/' },
 		// Types count: who reads a file has to know what it names.
 		tsPreCompilationDeps: true,
 		enhancedResolveOptions: {

@@ -19,7 +19,7 @@ export class PilotStatusApi implements ICredentialType {
 	} as const;
 
 	documentationUrl =
-		'https://github.com/n8n-nodes-pilotstatus/n8n-nodes-pilotstatus#the-credential';
+		'https://github.com/n8n-nodes-pilotstatus/n8n-nodes-pilotstatus/blob/main/docs/api-key.md';
 
 	properties: INodeProperties[] = [
 		{

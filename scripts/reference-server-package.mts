@@ -67,7 +67,7 @@ try {
 	console.log(`${filename}: ${files.length} files, ${Math.round(size / 1024)} kB`);
 	for (const version of NODES) {
 		const home = mkdtempSync(join(folder, 'home-'));
-		const env = withPath(installNode(version));
+		const env = withPath(await installNode(version));
 		console.log(`Node ${execFileSync('node', ['--version'], { env, encoding: 'utf8' }).trim()}`);
 		const install = ['install', '--no-audit', '--no-fund', '--loglevel=error'];
 		execFileSync('npm', [...install, join(folder, filename)], { cwd: home, env });

@@ -12,8 +12,9 @@ import { runOperation } from './actions/router';
 import { receiveAnswer } from './answerPage';
 import { searchGroups } from '../shared/pickers/search';
 import { searchNewsletters, searchTemplates } from './listSearch';
+import { showHints } from './hints';
 import { getTemplateVariables } from './resourceMapping';
-import { toProperties, toSubtitle } from './properties';
+import { toProperties } from './properties';
 
 export class PilotStatus implements INodeType {
 	description: INodeTypeDescription = {
@@ -25,7 +26,8 @@ export class PilotStatus implements INodeType {
 		},
 		group: ['output'],
 		version: 1,
-		subtitle: toSubtitle(resources),
+		subtitle:
+			'={{ ($parameter["operation"].replace("getAll", "getMany") + ": " + $parameter["resource"]).replace(/[A-Z]/g, " $&").replace(/^.|: ./g, (start) => start.toUpperCase()) }}',
 		description: 'Manage WhatsApp groups and send messages with Pilot Status',
 		defaults: { name: 'Pilot Status' },
 		inputs: [NodeConnectionTypes.Main],
@@ -93,6 +95,8 @@ export class PilotStatus implements INodeType {
 	webhook = receiveAnswer;
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
-		return [await runOperation(this)];
+		const items = await runOperation(this);
+		showHints(this);
+		return [items];
 	}
 }

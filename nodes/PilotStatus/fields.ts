@@ -68,6 +68,17 @@ export const participantsField: INodeProperties = {
 		'Phone numbers with country and area code, separated by commas or new lines. An expression may also give an array.',
 };
 
+/** For lists of national numbers, wherever phone numbers are given. */
+export const countryCodeOption: INodeProperties = {
+	displayName: 'Country Code',
+	name: 'countryCode',
+	type: 'string',
+	default: '',
+	placeholder: 'e.g. 55',
+	description:
+		'Country of the numbers that are written without + or 00, e.g. 55 for Brazil: those that lack it get it. Without this option every number needs its country code.',
+};
+
 /** How many results a list gives. */
 export const listFields: INodeProperties[] = [
 	{

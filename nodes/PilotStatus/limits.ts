@@ -1,3 +1,4 @@
+import { toNumber } from '../shared/values/setting';
 import { Failure, quote } from '../shared/words/failure';
 import type { Pace } from '../shared/requests/gate';
 import type { Limits } from '../shared/requests/transport';
@@ -20,11 +21,10 @@ export function readLimits(first: Parameters): Limits & { maxParallel: number } 
 	const kept = first.context.getContext('node') as { pace?: Pace };
 	const options = first.options();
 	const read = (name: string, field: string, fallback: number, least: number, whole = false) => {
-		const value = options[name] ?? fallback;
-		const fits = typeof value === 'number' && value >= least && (!whole || Number.isInteger(value));
-		if (fits && Number.isFinite(value)) return value;
+		const value = toNumber(options[name]) ?? fallback;
+		if (value >= least && (whole ? Number.isInteger(value) : Number.isFinite(value))) return value;
 		throw new Failure(
-			`'${field}' must be a ${whole ? 'whole ' : ''}number of at least ${least}, and it is ${quote(value)}`,
+			`'${field}' must be a ${whole ? 'whole ' : ''}number of at least ${least}, and it is ${quote(options[name])}`,
 			`Set '${field}' to e.g. ${fallback}, or remove the option.`,
 		);
 	};

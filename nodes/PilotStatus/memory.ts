@@ -48,6 +48,8 @@ const AGAIN =
 export class Memory {
 	private readonly stored: Stored;
 
+	private readonly kept: Partial<Stored>;
+
 	private readonly run: number;
 
 	/** Indices of the items that an earlier run knows something of. */
@@ -64,6 +66,7 @@ export class Memory {
 		kept.nonce ??= randomUUID();
 		kept.requests ??= {};
 		kept.outputs ??= {};
+		this.kept = kept;
 		this.stored = kept as Stored;
 		this.run = isCall ? 0 : context.getWorkflowDataProxy(0).$runIndex;
 		const slots = [...Object.keys(kept.outputs), ...Object.keys(kept.requests)];
@@ -109,31 +112,32 @@ export class Memory {
 						again: request.again ?? AGAIN,
 					}
 				: {};
-			try {
-				remembered.answer = await send({ ...request, ...keyed });
+			const outcome = await send({ ...request, ...keyed }).catch(
+				(error: unknown) => error as Error,
+			);
+			if (!(outcome instanceof Error)) {
 				delete remembered.doubt;
-			} catch (error) {
-				if (!(error instanceof RequestFailure)) {
-					if (!known) delete this.stored.requests[slot];
-					throw error;
-				}
-				const { sentence, hint, facts } = error;
-				const isOwnDoubt = facts.isDoubted || known?.doubt || request.key === undefined;
-				if (facts.code === 'IDEMPOTENCY_KEY_REUSED' && isOwnDoubt) {
-					// Only what was accepted is kept under a key, so our own first request was; its text was another one.
-					remembered.answer = { id: null, status: 'QUEUED', replayed: true, changed: true };
-				} else if (mayBeDone(facts.fate)) {
-					const { cause: _cause, ...kept } = facts;
-					remembered.doubt = { sentence, hint, facts: kept };
-					throw error;
-				} else if (known?.doubt) {
-					throw toFailure(known).withHint(`The last try ended with: ${sentence}.`);
-				} else {
-					delete this.stored.requests[slot];
-					throw error;
-				}
+				return (remembered.answer = outcome);
 			}
-			return remembered.answer;
+			const { code, fate } = outcome instanceof RequestFailure ? outcome.facts : NO_REQUEST;
+			const isDoubted = outcome instanceof RequestFailure && outcome.facts.isDoubted;
+			if (
+				code === 'IDEMPOTENCY_KEY_REUSED' &&
+				(request.key === undefined || known?.doubt || isDoubted)
+			) {
+				// Only what was accepted is kept under a key, so our own first request was; its content was another.
+				delete remembered.doubt;
+				return (remembered.answer = { id: null, status: 'QUEUED', replayed: true, changed: true });
+			}
+			if (outcome instanceof RequestFailure && mayBeDone(fate)) {
+				const { sentence, hint, facts } = outcome;
+				remembered.doubt = { sentence, hint, facts: { ...facts, cause: undefined } };
+			} else if (known?.doubt) {
+				throw toFailure(known).withHint(`The last try ended with: ${outcome.message}.`);
+			} else {
+				delete this.stored.requests[slot];
+			}
+			throw outcome;
 		};
 	}
 
@@ -148,8 +152,7 @@ export class Memory {
 
 	/** Nothing failed, so nobody will ask again: the execution need not store the outputs twice. */
 	clear(): void {
-		this.stored.requests = {};
-		this.stored.outputs = {};
+		for (const name of ['nonce', 'requests', 'outputs'] as const) delete this.kept[name];
 	}
 
 	private slot(index: number, target: string): string {
@@ -165,5 +168,8 @@ function mayAgain({ since, isKeyed, doubt }: Remembered): boolean {
 function toFailure({ doubt }: Remembered): RequestFailure {
 	return new RequestFailure(doubt!.sentence, doubt!.hint, doubt!.facts);
 }
+
+/** What is no failure of a request has left nothing behind. */
+const NO_REQUEST: Pick<RequestFacts, 'code' | 'fate'> = { fate: 'not sent' };
 
 const hash = (text: string) => createHash('sha256').update(text).digest('hex');

@@ -1,10 +1,17 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
 import { Failure, quote } from '../shared/words/failure';
-import { parseGroupId, parseNewsletterId } from '../shared/values/id';
+import { parseGroupId, parseMessageId, parseNewsletterId } from '../shared/values/id';
+import { isBlank } from '../shared/values/marks';
+import { parseCountryCode, parseDestination, parsePhoneNumbers } from '../shared/values/phone';
+import type { PhoneOptions } from '../shared/values/phone';
+import { toNumber, toSwitch } from '../shared/values/setting';
 import { toText } from '../shared/values/text';
 import { parseTime } from '../shared/values/time';
-import { parseDestination, parsePhoneNumbers } from '../shared/values/phone';
+import { hintsOf } from './hints';
+
+/** Most characters of a text message on any number. */
+const LONGEST_TEXT = 65_536;
 
 /**
  * The parameters of one item, read and judged. Every method throws a Failure that names
@@ -39,8 +46,9 @@ export class Parameters {
 		return this.context.getNodeParameter(name, this.index, '') as string;
 	}
 
-	flag(name: string): boolean {
-		return this.read(name) === true;
+	/** A switch; `fallback` where it is not set. */
+	flag(name: string, field: string, fallback: boolean): boolean {
+		return toSwitch(this.read(name), field) ?? fallback;
 	}
 
 	/** One of the values of a list of options. */
@@ -53,16 +61,39 @@ export class Parameters {
 		return this.context.getNodeParameter('options', this.index, {}) as IDataObject;
 	}
 
-	/** Text that must not be blank, as it is; a number from an expression counts as text. */
-	text(name: string, field: string, hint: string): string {
-		const text = toText(this.read(name), field, hint);
-		if (text.trim() === '') throw new Failure(`'${field}' is empty`, hint);
+	/**
+	 * Text that must not be blank, as it is; a number or a date from an expression counts as text.
+	 * @param most characters that the API or WhatsApp takes
+	 */
+	text(name: string, field: string, hint: string, most = LONGEST_TEXT): string {
+		const text = this.optionalText(name, field, hint, most);
+		if (text === '') throw new Failure(`'${field}' is empty`, hint);
 		return text;
 	}
 
-	/** The instant in an optional field, as the API wants it, or undefined when the field is empty. */
-	time(value: unknown, field: string): string | undefined {
-		return parseTime(value, field, this.context.getTimezone());
+	/** The same, where nothing, blanks and marks that nobody sees mean that it is not set: empty text. */
+	optionalText(name: string, field: string, hint: string, most = LONGEST_TEXT): string {
+		const text = toText(this.read(name), field, hint);
+		if (text.length > most) {
+			throw new Failure(
+				`'${field}' has ${text.length} characters, and no more than ${most} can be sent`,
+				`Shorten it, or send it in parts.`,
+			);
+		}
+		hintsOf(this.context).text(text);
+		return isBlank(text) ? '' : text;
+	}
+
+	/**
+	 * The instant in an optional field, as the API wants it, or undefined when the field is empty.
+	 * @param isEnd whether a day without a time means its last moment
+	 */
+	time(value: unknown, field: string, isEnd = false): string | undefined {
+		return parseTime(value, field, this.context.getTimezone(), isEnd);
+	}
+
+	messageId(hint: string): string {
+		return parseMessageId(this.read('messageId'), 'Message ID', hint);
 	}
 
 	groupId(): string {
@@ -75,12 +106,12 @@ export class Parameters {
 
 	/** E.164 with plus, or a Meta business-scoped user id as it is. */
 	destinationNumber(): string {
-		return parseDestination(this.read('destinationNumber'), 'Phone Number');
+		return this.phone('destinationNumber', 'Phone Number', parseDestination);
 	}
 
 	/** Digits without plus; none is allowed here. */
 	optionalParticipants(): string[] {
-		return parsePhoneNumbers(this.read('participants'), 'Participants');
+		return this.phone('participants', 'Participants', parsePhoneNumbers);
 	}
 
 	/** Digits without plus, at least one. */
@@ -93,10 +124,27 @@ export class Parameters {
 		);
 	}
 
+	/** The user's own word for numbers without country code: its digits, or undefined. */
+	countryCode(): string | undefined {
+		return parseCountryCode(this.options().countryCode, 'Country Code');
+	}
+
+	private phone<T extends string | string[]>(
+		name: string,
+		field: string,
+		parse: (value: unknown, field: string, options: PhoneOptions) => T,
+	): T {
+		const doubtful: string[] = [];
+		const onDoubtful = (number: string) => doubtful.push(number);
+		const numbers = parse(this.read(name), field, { countryCode: this.countryCode(), onDoubtful });
+		hintsOf(this.context).numbers([numbers].flat() as string[], doubtful);
+		return numbers;
+	}
+
 	/** How many results to give: a whole number from 1, or Infinity for all. */
 	limit(): number {
-		if (this.flag('returnAll')) return Infinity;
-		const limit = Number(this.read('limit'));
+		if (this.flag('returnAll', 'Return All', false)) return Infinity;
+		const limit = toNumber(this.read('limit')) ?? NaN;
 		if (Number.isInteger(limit) && limit >= 1) return limit;
 		throw new Failure(
 			`'Limit' must be a whole number of at least 1, and it is ${quote(this.read('limit'))}`,

@@ -49,12 +49,3 @@ export function toProperties(resources: Resource[]): INodeProperties[] {
 	);
 	return [...lists, ...fields];
 }
-
-/** What the canvas shows under the node, in the words of the lists, e.g. `Send Text: Message`. */
-export function toSubtitle(resources: Resource[]): string {
-	const words = resources.flatMap(({ value, name, operations }) =>
-		operations.map((operation) => [`${value} ${operation.value}`, `${operation.name}: ${name}`]),
-	);
-	const chosen = '$parameter["resource"] + " " + $parameter["operation"]';
-	return `={{ (${JSON.stringify(Object.fromEntries(words))})[${chosen}] }}`;
-}

@@ -5,6 +5,7 @@ import type {
 	IWebhookFunctions,
 } from 'n8n-workflow';
 
+import { readMimeType } from '../shared/values/fileType';
 import { cut } from '../shared/words/failure';
 
 /** How long one download may take, in ms. */
@@ -46,7 +47,8 @@ export async function download(
 		const answer: Download = await context.helpers.httpRequest(options);
 		const file = await read(answer, maxSize);
 		if (typeof file === 'string') return file;
-		const mimeType = answer.headers['content-type']?.split(';')[0]?.trim();
+		// Where the header says nothing, n8n finds the type from the name and the bytes.
+		const mimeType = readMimeType(answer.headers['content-type'] ?? '');
 		return await context.helpers.prepareBinaryData(file, fileName, mimeType);
 	} catch (error) {
 		if (expired.aborted) return `The file did not arrive within ${TIMEOUT / 1000} seconds`;

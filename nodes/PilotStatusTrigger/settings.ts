@@ -2,7 +2,8 @@ import type { IDataObject, IHookFunctions, IWebhookFunctions } from 'n8n-workflo
 
 import { Failure, quote } from '../shared/words/failure';
 import { parseGroupId } from '../shared/values/id';
-import { toTexts } from '../shared/values/text';
+import { toTexts } from '../shared/values/list';
+import { toNumber, toSwitch } from '../shared/values/setting';
 import { EVENT_OPTIONS } from './events';
 
 /** What the user set on the trigger. */
@@ -32,17 +33,17 @@ export function readSettings(context: IHookFunctions | IWebhookFunctions): Setti
 	return {
 		events: toTexts(events, 'Trigger On', 'Pick the events from the list.'),
 		groups: toTexts(groups, 'Group Names or IDs', 'Pick the groups from the list.'),
-		includeOwnMessages: options.includeOwnMessages === true,
-		skipDuplicates: options.skipDuplicates !== false,
+		includeOwnMessages: toSwitch(options.includeOwnMessages, 'Include Own Messages') ?? false,
+		skipDuplicates: toSwitch(options.skipDuplicates, 'Skip Duplicates') ?? true,
 		signatureHeader: String(options.signatureHeader ?? '').trim(),
-		downloadMedia: options.downloadMedia === true,
-		maxMediaSize: readMegabytes(options.maxMediaSize ?? 16),
+		downloadMedia: toSwitch(options.downloadMedia, 'Download Media') ?? false,
+		maxMediaSize: readMegabytes(options.maxMediaSize),
 	};
 }
 
 /** A size in MB as bytes. */
 function readMegabytes(value: unknown): number {
-	const size = Number(value) * MB;
+	const size = (toNumber(value) ?? 16) * MB;
 	if (size > 0) return size;
 	throw new Failure(
 		`'Max Media Size' must be more than 0 MB, and it is ${quote(value)}`,

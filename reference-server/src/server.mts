@@ -16,6 +16,7 @@ import { createFaultBox } from './faults/faults.mts';
 import type { Fault } from './faults/faults.mts';
 import { moveOnByItself } from './whatsapp/messages/moving-on.mts';
 import { API_PREFIX } from './protocol/pipeline.mts';
+import { createIdempotencyKeys } from './protocol/idempotency.mts';
 import type { LogEntry } from './protocol/request-log.mts';
 import { seedData } from './seeds/index.mts';
 import type { SeedName } from './seeds/index.mts';
@@ -50,7 +51,7 @@ export interface ReferenceServer {
 	advance(messageId: string, to?: StepStatus, reason?: string): Message;
 	/** Somebody writes to one of our numbers, in a group or directly; webhooks hear of it. */
 	receive(message: InboundMessage): Message;
-	/** What retries, time limits of deliveries and messages that move on wait by. */
+	/** What delays, retries, time limits of deliveries and messages that move on wait by; idempotency keys live by it. */
 	clock: Clock;
 	/** Every attempt to deliver to a webhook, in order of their start; the newest ones, as in the log. */
 	deliveries: DeliveryAttempt[];
@@ -65,7 +66,7 @@ export interface ReferenceServer {
 	/** The OpenAPI document, made from the schemas that requests and answers are checked with. */
 	openapi(): object;
 	/**
-	 * State back to the seed, shapes to their defaults, faults and logs empty, clock as at the start;
+	 * State back to the seed, shapes to their defaults, faults, keys and logs empty, clock as at the start;
 	 * delays and deliveries, running and waiting, are dropped.
 	 */
 	reset(): void;
@@ -99,15 +100,16 @@ export async function startReferenceServer(
 ): Promise<ReferenceServer> {
 	const { port = 0, seed = 'test', ids, moveOnMs, logLimit = 10_000, planned = {} } = options;
 	let routes: string[] = [];
+	const clock = createClock(options.clock ?? 'real');
 	const state = createState(() => seedData(seed), ids);
 	const context: Context = {
 		state,
 		shapes: createShapes(),
-		faults: createFaultBox(() => routes),
+		faults: createFaultBox(() => routes, clock),
+		idempotencyKeys: createIdempotencyKeys(clock),
 		log: [],
 		logLimit,
 	};
-	const clock = createClock(options.clock ?? 'real');
 	const deliveries = createDeliveries(state, context.shapes, clock, logLimit);
 	const built = await buildApp(context, deliveries, planned);
 	const { app } = built;
@@ -141,6 +143,7 @@ export async function startReferenceServer(
 			deliveries.reset();
 			clock.reset();
 			context.faults.clear();
+			context.idempotencyKeys.clear();
 			context.shapes.reset();
 			context.log.length = 0;
 			state.reset();

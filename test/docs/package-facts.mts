@@ -58,7 +58,7 @@ export const labels: ReadonlySet<string> = new Set(
 export const sources: string = globSync([
 	'{nodes,credentials}/**/*.ts',
 	'scripts/**/*.mts',
-	'test/{reference-server,e2e}/**/*.mts',
+	'{reference-server/src,test/e2e}/**/*.mts',
 ])
 	.map((file) => readFileSync(file, 'utf8'))
 	.join('\n');

@@ -25,7 +25,8 @@ const inJest = globalThis as unknown as Partial<{
 
 /** Where n8n and the nodes find their globals, for a test that watches or replaces those: Jest's are its own. */
 export const outside = inJest.outside ?? globalThis;
-const createRequire = inJest.createRequire ?? createNodeRequire;
+/** Node's own, for packages that Jest cannot load. */
+export const createRequire = inJest.createRequire ?? createNodeRequire;
 
 /** Requires as if from the core's folder. */
 export const requireFromCore = createRequire(join(coreFolder, 'package.json'));

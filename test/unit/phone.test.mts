@@ -3,128 +3,142 @@ import fc from 'fast-check';
 
 import { Failure } from '../../nodes/shared/words/failure.ts';
 import {
-	brazilianTwin,
+	parseCountryCode,
 	parseDestination,
 	parsePhoneNumbers,
 } from '../../nodes/shared/values/phone.ts';
+import { twins } from '../../nodes/shared/values/twins.ts';
+import { accepted, national, refused } from './phone-rows.mts';
 
-const parse = (value: unknown) => parsePhoneNumbers(value, 'Participants');
-const refusal = (value: unknown) => {
+const FIELD = 'Participants';
+
+/** The numbers, or sentence and hint of the refusal. */
+function read(value: unknown, countryCode?: string): string[] | { sentence: string; hint: string } {
 	try {
-		return parse(value);
+		return parsePhoneNumbers(value, FIELD, { countryCode });
 	} catch (error) {
-		return (error as Failure).sentence;
+		if (!(error instanceof Failure)) throw error;
+		return { sentence: error.sentence, hint: error.hint };
 	}
-};
+}
 
 describe('a list of phone numbers', () => {
-	it.each<[string, unknown, string[]]>([
-		['plain digits', '5511999999999', ['5511999999999']],
-		['the usual ornaments', '+55 (11) 99999-9999', ['5511999999999']],
-		['dots', '55.11.99999.9999', ['5511999999999']],
-		['a typographic dash', '55 11 99999–9999', ['5511999999999']],
-		['a JSON number', 5511999999999, ['5511999999999']],
-		[
-			'commas, semicolons and lines',
-			'5511911111111, 5511922222222;5511933333333\r\n5511944444444',
-			['5511911111111', '5511922222222', '5511933333333', '5511944444444'],
-		],
-		[
-			'a plus sign as the only separator',
-			'+5511911111111 +55 11 92222-2222',
-			['5511911111111', '5511922222222'],
-		],
-		[
-			'spaces as the only separator',
-			'5511911111111 5511922222222',
-			['5511911111111', '5511922222222'],
-		],
-		[
-			'account ids',
-			'5511911111111@s.whatsapp.net, 5511922222222@c.us',
-			['5511911111111', '5511922222222'],
-		],
-		['an account id with a device', '5511911111111:12@s.whatsapp.net', ['5511911111111']],
-		[
-			'an array of texts and numbers',
-			['+55 11 91111-1111', 5511922222222],
-			['5511911111111', '5511922222222'],
-		],
-		[
-			'a JSON array as text',
-			'["5511911111111", 5511922222222]',
-			['5511911111111', '5511922222222'],
-		],
-		['empty cells', ['5511911111111', '', null, undefined], ['5511911111111']],
-		['duplicates in different spellings', '5511911111111, +55 11 91111-1111', ['5511911111111']],
-		['marks that come along from a chat', '\u202a+55 11 91111\u20111111\u202c', ['5511911111111']],
-		['the shortest and the longest', '12345678, 123456789012345', ['12345678', '123456789012345']],
-		['nothing', '  ,; ', []],
-	])('takes %s', (_name, value, numbers) => {
-		expect(parse(value)).toEqual(numbers);
+	it.each(accepted)('takes %j', (value, ...numbers) => {
+		expect(read(value)).toEqual(numbers);
 	});
 
-	it.each<[unknown, string]>([
-		['Maria', '"Maria" in \'Participants\' is not a phone number'],
-		['5511911111111, João 11 9222', '"João 11 9222" in \'Participants\' is not a phone number'],
-		['1234567', '"1234567" in \'Participants\' is not a phone number'],
-		['1234567890123456', '"1234567890123456" in \'Participants\' is not a phone number'],
-		[
-			'55 11 91111-1111 55 11 92222-2222',
-			'"55 11 91111-1111 55 11 92222-2222" in \'Participants\' is not a phone number',
-		],
-		['++5511911111111', '"+" in \'Participants\' is not a phone number'],
-		[
-			[{ number: '5511911111111' }],
-			'"{"number":"5511911111111"}" in \'Participants\' is not a phone number',
-		],
-		[
-			'123456789012@lid',
-			'"123456789012@lid" in \'Participants\' is not a phone number but a hidden WhatsApp id (@lid)',
-		],
-		[
-			'120363000000000001@g.us',
-			'"120363000000000001@g.us" in \'Participants\' is not a phone number but an id that ends in @g.us',
-		],
-	])('names %j as what it cannot take', (value, sentence) => {
-		expect(refusal(value)).toBe(sentence);
+	it.each(refused)('refuses %j: %s', (value, problem, hint) => {
+		const shown = typeof value === 'string' ? value.trim() : JSON.stringify(value);
+		expect(read(value)).toEqual({
+			sentence: `"${shown}" in 'Participants' is not a phone number${problem}`,
+			hint: expect.stringContaining(hint),
+		});
+	});
+
+	it('names all bad values, each once, and says of each kind what is wrong', () => {
+		expect(read('5511911111111, Maria, 1@lid; (51) 98765-4321\nMaria')).toEqual({
+			sentence: '"Maria", "1@lid", "(51) 98765-4321" in \'Participants\' are not phone numbers',
+			hint:
+				'"1@lid" is not one but a hidden WhatsApp id (@lid). ' +
+				'"(51) 98765-4321" is not one: it is written without a country code, and would reach another country. ' +
+				'Give the whole number with country and area code, 8 to 15 digits, e.g. 5511999999999. ' +
+				"Write it with + and the country code, e.g. +55 11 99999-9999, or set 'Country Code' under 'Options'.",
+		});
+	});
+
+	it('names ten of many, and counts the others', () => {
+		const { sentence } = read(Array.from({ length: 40 }, (_, at) => `x${at}`)) as {
+			sentence: string;
+		};
+		expect(sentence).toMatch(/^"x0", "x1", .*"x9" and 30 more in 'Participants' are not/);
 	});
 
 	it('cuts a pasted text at 80 characters', () => {
-		expect(refusal('x'.repeat(200))).toBe(
-			`"${'x'.repeat(80)}…" in 'Participants' is not a phone number`,
+		expect(read('x'.repeat(200))).toMatchObject({
+			sentence: `"${'x'.repeat(80)}…" in 'Participants' is not a phone number`,
+		});
+	});
+
+	it('gives nothing but runs of digits and ornaments that stood in the input', () => {
+		const sign = fc.constantFrom(...'0123456789+().,;-/@#\t\n ');
+		const piece = fc.oneof(
+			fc.stringMatching(/^\+?[1-9]\d{7,14}$/),
+			fc.constantFrom('+55 (11) 98765-4321', '55', '.0', ' 42', '(0)', '@lid', '11 98765-4321'),
+			fc.string({ unit: sign, maxLength: 6 }),
+		);
+		fc.assert(
+			fc.property(fc.array(piece, { maxLength: 6 }), (pieces) => {
+				const text = pieces.join('');
+				const numbers = read(text);
+				if (!Array.isArray(numbers)) return;
+				for (const number of numbers) {
+					// Every digit in its order, with nothing but ornaments between two of them.
+					expect(text).toMatch(new RegExp([...number].join('[\\s.()-]*')));
+				}
+			}),
+			{ numRuns: 2000 },
+		);
+	});
+});
+
+describe('a country code for national numbers', () => {
+	it.each(national)('%s makes of %j: %s', (countryCode, value, expected) => {
+		const found = read(value, countryCode);
+		expect(Array.isArray(found) ? found.join(' ') : found.sentence).toEqual(
+			/^\d/.test(expected) ? expected : expect.stringContaining(expected),
 		);
 	});
 
-	it('never adds, drops or changes a digit', () => {
-		const number = fc.stringMatching(/^[1-9]\d{7,14}$/);
-		const ornament = fc.constantFrom('', ' ', '-', '.', '(', ')', ' - ');
-		const spelt = fc
-			.tuple(number, fc.array(ornament, { minLength: 15, maxLength: 15 }))
-			.map(([digits, marks]) => ({
-				digits,
-				text: [...digits].map((digit, at) => digit + (marks[at] ?? '')).join(''),
-			}));
-		fc.assert(
-			fc.property(
-				fc.uniqueArray(spelt, { selector: ({ digits }) => digits, maxLength: 6 }),
-				(list) => {
-					expect(parse(list.map(({ text }) => text).join(';'))).toEqual(
-						list.map(({ digits }) => digits),
-					);
-				},
-			),
-		);
+	it.each<[unknown, string | undefined]>([
+		['55', '55'],
+		[55, '55'],
+		[' +55 ', '55'],
+		['0055', '55'],
+		['５５', '55'],
+		['', undefined],
+		[' ', undefined],
+		[null, undefined],
+		[undefined, undefined],
+	])('is read from %j', (value, expected) => {
+		expect(parseCountryCode(value, 'Country Code')).toBe(expected);
+	});
+
+	it.each([['BR'], ['5'], ['5511'], ['999'], ['55,1'], [true], [[55]]])('is not %j', (value) => {
+		expect(() => parseCountryCode(value, 'Country Code')).toThrow("in 'Country Code' is no");
+	});
+});
+
+describe('a number that may lack its country code', () => {
+	it.each<[string, string[]]>([
+		['51987654321, 31 98765 4321, 5511987654321', ['51987654321', '31987654321']],
+		['+51987654321', []],
+		['0051987654321', []],
+		['51987654321@s.whatsapp.net', []],
+		['51887654321', []],
+		['519876543210', []],
+	])('in %j is told: %j', (value, expected) => {
+		const told: string[] = [];
+		parsePhoneNumbers(value, FIELD, { onDoubtful: (number) => told.push(number) });
+		expect(told).toEqual(expected);
+	});
+
+	it('is none when the user has said which country it is of', () => {
+		const told: string[] = [];
+		const options = { countryCode: '51', onDoubtful: (number: string) => told.push(number) };
+		expect(parsePhoneNumbers('51987654321', FIELD, options)).toEqual(['51987654321']);
+		expect(told).toEqual([]);
 	});
 });
 
 describe('a destination', () => {
 	it.each([
-		['11 99999-9999 with country code', '+55 11 99999-9999', '+5511999999999'],
-		['digits without plus', '5511999999999', '+5511999999999'],
-		['a business-scoped user id', ' BR.13491208655302741918 ', 'BR.13491208655302741918'],
-		['eight digits after the area code', '551188887777', '+551188887777'],
-	])('takes %s', (_name, value, expected) => {
+		['+55 11 99999-9999', '+5511999999999'],
+		['5511999999999', '+5511999999999'],
+		[' BR.13491208655302741918 ', 'BR.13491208655302741918'],
+		['BR.\u200b13491208655302741918', 'BR.13491208655302741918'],
+		['551188887777', '+551188887777'],
+		['p:+5511987650001', '+5511987650001'],
+	])('takes %j', (value, expected) => {
 		expect(parseDestination(value, 'Phone Number')).toBe(expected);
 	});
 
@@ -132,22 +146,34 @@ describe('a destination', () => {
 		expect(() => parseDestination('5511911111111, 5511922222222', 'Phone Number')).toThrow(
 			'holds 2 numbers, and a message goes to one',
 		);
-		expect(() => parseDestination('', 'Phone Number')).toThrow("'Phone Number' is empty");
+		expect(() => parseDestination('\u200b', 'Phone Number')).toThrow("'Phone Number' is empty");
+	});
+
+	it('gets the country code that the user gives', () => {
+		expect(parseDestination('(11) 98765-4321', 'Phone Number', { countryCode: '55' })).toBe(
+			'+5511987654321',
+		);
 	});
 });
 
-describe("Brazil's ninth digit", () => {
+describe('the twins of a number', () => {
 	it.each([
-		['5511987654321', '551187654321'],
-		['551187654321', '5511987654321'],
-		['551132654321', undefined],
-		['351912345678', undefined],
-		['4915112345678', undefined],
-		['15511987654321', undefined],
-		['55119876543210', undefined],
-		['1551187654321', undefined],
-		['551187654321000', undefined],
-	])('%s has the twin %s', (number, twin) => {
-		expect(brazilianTwin(number)).toBe(twin);
+		['5511987654321', ['551187654321']],
+		['551187654321', ['5511987654321']],
+		['551132654321', []],
+		['525512345678', ['5215512345678']],
+		['5215512345678', ['525512345678']],
+		['541112345678', ['5491112345678']],
+		['5491112345678', ['541112345678']],
+		['351912345678', []],
+		['4915112345678', []],
+		['15511987654321', []],
+		['55119876543210', []],
+		['1551187654321', []],
+		['551187654321000', []],
+		['52155123456789', []],
+		['54911123456789', []],
+	])('%s: %j', (number, expected) => {
+		expect(twins(number)).toEqual(expected);
 	});
 });

@@ -3,7 +3,8 @@ import { describe, expect, it } from '@jest/globals';
 import type { Failure } from '../../nodes/shared/words/failure.ts';
 import { parseGroupId, parseNewsletterId } from '../../nodes/shared/values/id.ts';
 import { parseDestination, parsePhoneNumbers } from '../../nodes/shared/values/phone.ts';
-import { toText, toTexts } from '../../nodes/shared/values/text.ts';
+import { toTexts } from '../../nodes/shared/values/list.ts';
+import { toText } from '../../nodes/shared/values/text.ts';
 import { parseTime } from '../../nodes/shared/values/time.ts';
 
 /** Sentence and hint of what is thrown. */
@@ -176,8 +177,8 @@ describe('what is taken', () => {
 		['a JSON array after a line break', numbers('\n["5511911111111"]'), ['5511911111111']],
 		[
 			'two long numbers after each other',
-			numbers('12345678 12345678 1234567890'),
-			['12345678', '1234567890'],
+			numbers('23456789 23456789 2345678901'),
+			['23456789', '2345678901'],
 		],
 		['account ids in capitals', numbers('5511911111111@C.US'), ['5511911111111']],
 		[

@@ -77,7 +77,7 @@ const rows: Array<[string, INodeParameters, string, string]> = [
 		'no address of a file',
 		{ ...media, mediaUrl: object },
 		'"{"a":1}" in \'Media URL\' is not text',
-		'Give the address of the file.',
+		'Give a public address that starts with https:// or http://.',
 	],
 	[
 		'an object as the field of a file',

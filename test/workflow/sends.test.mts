@@ -83,7 +83,7 @@ describe('buttons', () => {
 		],
 		[
 			values({ type: 'URL', text: 'Ver', url: 'example.com' }),
-			'"example.com" of Button 1 is not a web address',
+			'"example.com" in \'URL of Button 1\' is not a web address',
 			'A URL button needs an address that starts with https:// or http://.',
 		],
 		[

@@ -107,6 +107,12 @@ describe('the file of a message', () => {
 	it.each<[promise: string, type: string | undefined, name: unknown, expected: object]>([
 		['its type from the server', 'application/pdf', 'a.bin', { mimeType: 'application/pdf' }],
 		['its type from its name, else', undefined, 'a.pdf', { mimeType: 'application/pdf' }],
+		[
+			'its type from its name where the server says nothing',
+			'binary/octet-stream',
+			'a.pdf',
+			{ mimeType: 'application/pdf' },
+		],
 		['no name where the message has none', 'image/png', null, { mimeType: 'image/png' }],
 		['no name where it is none', 'image/png', { a: 1 }, { mimeType: 'image/png' }],
 	])('has %s', async (_promise, type, mediaFilename, expected) => {

@@ -1,4 +1,3 @@
-import type { Readable } from 'stream';
 import type {
 	IAllExecuteFunctions,
 	ICredentialsDecrypted,
@@ -19,6 +18,9 @@ interface Bounds {
 	/** For its body, in bytes after unpacking. */
 	maxBytes: number;
 }
+
+/** A body as n8n gives it where it is asked for a stream. */
+type Stream = AsyncIterable<Buffer> & { destroy(): void };
 
 /** A response, whole unless it says why not. */
 export interface Response {
@@ -82,7 +84,7 @@ export async function exchange(
 		throw fault(error);
 	});
 	const { statusCode, headers } = response;
-	const stream = response.body as Readable;
+	const stream = response.body as Stream;
 	const chunks: Buffer[] = [];
 	let size = Number(headers['content-length'] ?? 0);
 	let broken: NetworkFault | undefined;

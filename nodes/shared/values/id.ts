@@ -1,8 +1,31 @@
 import { Failure, quote } from '../words/failure';
+import { cleanId } from './marks';
+import { toText } from './text';
+
+/** Blanks, brackets and quotation marks: a list's JSON, or a sentence, and no id. */
+export const NO_ID = /[\s[\](){}<>"'\u2018-\u201f`]/;
+
+/** Neighbours of `GET /v1/messages/{id}`, which an id in the path must never name (section 3 of the API's documentation). */
+const ENDPOINTS = ['history', 'unread', 'group', 'send', 'cancel', 'typing'];
 
 /**
- * Checks a group id. Its left part is opaque: digits on paired phones, letters and `:=_-` on Meta numbers.
- * @returns the id without surrounding spaces
+ * Checks the id of a message, the API's or WhatsApp's own.
+ * @returns the id without surrounding blanks and marks that nobody sees
+ * @throws Failure naming the value
+ */
+export function parseMessageId(value: unknown, field: string, hint: string): string {
+	const id = cleanId(toText(value, field, hint));
+	if (id === '') throw new Failure(`'${field}' is empty`, hint);
+	if (!NO_ID.test(id) && !/^\.+$/.test(id) && !ENDPOINTS.includes(id.toLowerCase())) return id;
+	throw new Failure(`${quote(value)} in '${field}' is not the ID of a message`, hint);
+}
+
+/** The left part of a group's or newsletter's id: digits on paired phones; letters and `:=_-` too on Meta numbers. */
+const OPAQUE = /^[\w:=-]+$/;
+
+/**
+ * Checks a group id.
+ * @returns the id without surrounding blanks and marks that nobody sees
  * @throws Failure naming the value
  */
 export function parseGroupId(value: unknown, field: string): string {
@@ -11,7 +34,7 @@ export function parseGroupId(value: unknown, field: string): string {
 
 /**
  * Checks a newsletter (channel) id.
- * @returns the id without surrounding spaces
+ * @returns the id without surrounding blanks and marks that nobody sees
  * @throws Failure naming the value
  */
 export function parseNewsletterId(value: unknown, field: string): string {
@@ -19,18 +42,14 @@ export function parseNewsletterId(value: unknown, field: string): string {
 }
 
 function parseJid(value: unknown, field: string, kind: string, tail: string): string {
-	const id = typeof value === 'string' ? value.trim() : value;
+	const id = typeof value === 'string' ? cleanId(value) : value;
 	if (id === '' || id === undefined || id === null) {
 		throw new Failure(
 			`'${field}' is empty`,
 			`Pick a ${kind} from the list, or give its ID, which must end in ${tail}.`,
 		);
 	}
-	if (
-		typeof id === 'string' &&
-		id.endsWith(tail) &&
-		/^[^\s@/?#]+$/.test(id.slice(0, -tail.length))
-	) {
+	if (typeof id === 'string' && id.endsWith(tail) && OPAQUE.test(id.slice(0, -tail.length))) {
 		return id;
 	}
 	const isLink = typeof id === 'string' && /^(https?:\/\/)?chat\.whatsapp\.com\//i.test(id);

@@ -1,4 +1,4 @@
-import { setTimeout as sleep } from 'node:timers/promises';
+import type { Clock } from '../whatsapp/clock.mts';
 
 /** A fault on demand. Every field but `route` is optional and they combine. */
 export interface Fault {
@@ -14,13 +14,13 @@ export interface Fault {
 	headers?: Record<string, string>;
 	/** A string is sent raw (as HTML when it starts with `<`), anything else as JSON; default empty. */
 	body?: unknown;
-	/** Wait this long before handling, in milliseconds. */
+	/** Wait this long before handling, in milliseconds of the server's clock; with `after`, before answering. */
 	delayMs?: number;
 	/** Drop the connection before or after the effect took place. */
 	reset?: 'before' | 'after';
 	/** The true answer cut in the middle; Content-Length announces the cut length. */
 	truncate?: boolean;
-	/** With `status` or `body`: the effect happens first, then this answer replaces the true one. */
+	/** The effect happens first, then come the delay and the answer that replaces the true one. */
 	after?: boolean;
 }
 
@@ -77,9 +77,9 @@ function withinLimit(entry: SetFault): boolean {
 }
 
 /** Makes an empty box. `routes` is asked for the known routes, for a misspelt one would never fire. */
-export function createFaultBox(routes: () => readonly string[]): FaultBox {
+export function createFaultBox(routes: () => readonly string[], clock: Clock): FaultBox {
 	let faults: SetFault[] = [];
-	let cleared = new AbortController();
+	const waiting = new Set<(reason: Error) => void>();
 	return {
 		add(fault) {
 			if (fault.route !== '*' && !routes().includes(fault.route)) {
@@ -88,7 +88,9 @@ export function createFaultBox(routes: () => readonly string[]): FaultBox {
 			if (!KINDS.some((kind) => fault[kind] !== undefined)) {
 				throw new Error(`a fault needs one of ${KINDS.join(', ')}`);
 			}
-			if (fault.after && !hasAnswer(fault)) throw new Error('after needs status or body');
+			if (fault.after && !hasAnswer(fault) && fault.delayMs === undefined) {
+				throw new Error('after needs status, body or delayMs');
+			}
 			const entry: SetFault = { fault: { ...fault }, calls: 0, passed: [] };
 			faults.push(entry);
 			return () => {
@@ -107,12 +109,18 @@ export function createFaultBox(routes: () => readonly string[]): FaultBox {
 			return hit;
 		},
 		async wait(delayMs) {
-			await sleep(delayMs, undefined, { signal: cleared.signal });
+			await new Promise<void>((resolve, reject) => {
+				waiting.add(reject);
+				clock.after(delayMs, () => {
+					waiting.delete(reject);
+					resolve();
+				});
+			});
 		},
 		clear() {
 			faults = [];
-			cleared.abort();
-			cleared = new AbortController();
+			for (const reject of waiting) reject(new Error('the faults were cleared'));
+			waiting.clear();
 		},
 	};
 }

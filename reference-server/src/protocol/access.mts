@@ -36,7 +36,12 @@ export function checkAccess(
 	}
 }
 
-function checkSession(number: WhatsAppNumber): void {
+/**
+ * Whether the number's phone can be reached.
+ *
+ * @throws ApiError 409 WHATSAPP_INSTANCE_NOT_CONNECTED
+ */
+export function checkSession(number: WhatsAppNumber): void {
 	if (number.session === 'OPEN') return;
 	throw new ApiError(
 		409,

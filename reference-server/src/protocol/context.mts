@@ -11,6 +11,7 @@ import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import type { Feature } from '../whatsapp/engines/features.mts';
 import type { ApiKey, WhatsAppNumber } from '../whatsapp/model.mts';
 import type { Fault, FaultBox } from '../faults/faults.mts';
+import type { IdempotencyKeys } from './idempotency.mts';
 import type { LogEntry } from './request-log.mts';
 import type { Shapes } from './shapes.mts';
 import type { State } from '../whatsapp/state.mts';
@@ -20,6 +21,7 @@ export interface Context {
 	state: State;
 	shapes: Shapes;
 	faults: FaultBox;
+	idempotencyKeys: IdempotencyKeys;
 	log: LogEntry[];
 	/** So many requests stay in the log, the newest ones. */
 	logLimit: number;
@@ -41,6 +43,8 @@ export interface Exchange {
 	/** The body could not be read as JSON. */
 	bodyProblem?: string;
 	fault?: Fault;
+	/** Wants to know what the API itself answered, whatever a fault makes of it. */
+	settle?: (status: number, answer: string) => void;
 	key?: ApiKey;
 	number?: WhatsAppNumber;
 }

@@ -56,13 +56,7 @@ export function addPipeline(app: App, context: Context): void {
 		const fault = faults.match(request.exchange.entry.route);
 		if (!fault) return;
 		request.exchange.fault = fault;
-		if (fault.delayMs !== undefined) {
-			try {
-				await faults.wait(fault.delayMs);
-			} catch {
-				return drop(reply);
-			}
-		}
+		if (!fault.after && !(await waited(fault))) return drop(reply);
 		if (fault.reset === 'before') return drop(reply);
 		if (hasAnswer(fault) && !fault.after) return reply.send(applyAnswer(reply, fault));
 	});
@@ -80,14 +74,16 @@ export function addPipeline(app: App, context: Context): void {
 	app.addHook('onSend', async (request, reply, payload) => {
 		// Who is refused at the door has come no further.
 		if (!request.exchange) return payload;
-		const { entry, fault } = request.exchange;
-		if (fault?.reset === 'after') {
+		const { entry, fault, settle } = request.exchange;
+		const dropped = fault?.after && !(await waited(fault));
+		settle?.(reply.statusCode, String(payload));
+		if (dropped || fault?.reset === 'after') {
 			dropConnection(reply);
 			return payload;
 		}
 		let sent = payload;
 		if (fault) {
-			if (fault.after) sent = applyAnswer(reply, fault);
+			if (fault.after && hasAnswer(fault)) sent = applyAnswer(reply, fault);
 			else reply.headers(fault.headers ?? {});
 			if (fault.truncate) sent = cutInTheMiddle(sent);
 		}
@@ -96,6 +92,15 @@ export function addPipeline(app: App, context: Context): void {
 		entry.status = reply.statusCode;
 		return sent;
 	});
+
+	/** Waits as long as a fault asks for; false when that was ended from outside. */
+	async function waited({ delayMs }: Fault): Promise<boolean> {
+		if (delayMs === undefined) return true;
+		return await faults.wait(delayMs).then(
+			() => true,
+			() => false,
+		);
+	}
 }
 
 function routeName(request: FastifyRequest): string {

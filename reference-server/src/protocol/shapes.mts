@@ -17,6 +17,8 @@ export const SHAPE_VALUES = {
 		'html',
 		'truncated',
 	],
+	/** Whether `Idempotency-Key` does anything when sending. */
+	idempotency: ['honoured', 'ignored'],
 	/** Status of creating a group and of asking for its invite link: their bodies are documented. */
 	groupCreateStatus: [200, 201],
 	/** Status of add, remove, promote, demote and pin; 204 leaves no room for a body. */

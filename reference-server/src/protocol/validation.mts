@@ -10,11 +10,12 @@ const PARTS: Record<string, RefusedField['in']> = {
 	body: 'body',
 	querystring: 'query',
 	params: 'path',
-	headers: 'header',
 };
 
 /** Checks one part of a request; refusals point to the field. */
 export const validatorCompiler: FastifySchemaCompiler<ZodType> = ({ schema, httpPart }) => {
+	// Headers are judged where they are used: their refusals have codes of their own.
+	if (httpPart === 'headers') return (value: unknown) => ({ value });
 	const part = PARTS[httpPart ?? 'body'] ?? 'body';
 	return (data: unknown) => {
 		const result = schema.safeParse(data);

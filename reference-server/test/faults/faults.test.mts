@@ -173,7 +173,9 @@ it('refuses faults that could never show', () => {
 		/POST \/messages\/send/,
 	);
 	expect(() => server.fault({ route: ROUTE })).toThrow(/needs one of/);
-	expect(() => server.fault({ route: ROUTE, after: true, delayMs: 1 })).toThrow(/status or body/);
+	expect(() => server.fault({ route: ROUTE, after: true, truncate: true })).toThrow(
+		/status, body or delayMs/,
+	);
 });
 
 describe('limits', () => {

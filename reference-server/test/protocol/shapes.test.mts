@@ -79,6 +79,15 @@ const CASES: Record<ShapeName, Case> = {
 			truncated: expect.stringMatching(/^\{"code":"GROUP_NOT_FOUND"[^}]*$/),
 		},
 	},
+	idempotency: {
+		ask: () =>
+			call(server, 'POST', '/messages/send', {
+				body: { groupId: GROUPS.modern, text: 'Oi' },
+				headers: { 'idempotency-key': 'x'.repeat(256) },
+			}),
+		look: status,
+		seen: { honoured: 400, ignored: 202 },
+	},
 	groupCreateStatus: {
 		ask: () => call(server, 'POST', '/groups', { body: { subject: 'Obra 43' } }),
 		look: status,

@@ -1,7 +1,12 @@
 import type { IDataObject, IHttpRequestMethods } from 'n8n-workflow';
 
 import { toResults } from './participants';
-import { groupIdField, groupOptionsField, participantsField } from '../../fields';
+import {
+	countryCodeOption,
+	groupIdField,
+	groupOptionsField,
+	participantsField,
+} from '../../fields';
 import type { Operation } from '../../operation';
 import { groupPath } from './path';
 
@@ -18,7 +23,7 @@ export function changeParticipants(
 ): Operation {
 	return {
 		...words,
-		fields: [groupIdField, participantsField, groupOptionsField()],
+		fields: [groupIdField, participantsField, groupOptionsField(countryCodeOption)],
 		writes: true,
 		prepare(parameters) {
 			const groupId = parameters.groupId();

@@ -26,13 +26,9 @@ export function changePin(
 		writes: true,
 		prepare(parameters) {
 			const groupId = parameters.groupId();
-			const messageId = parameters
-				.text(
-					'messageId',
-					'Message ID',
-					"Give the WhatsApp id of the message: 'messageId' from the trigger, or 'externalMessageId' from Message → Get.",
-				)
-				.trim();
+			const messageId = parameters.messageId(
+				"Give the WhatsApp id of the message: 'messageId' from the trigger, or 'externalMessageId' from Message → Get.",
+			);
 			return {
 				lane: groupId,
 				async run(send) {

@@ -1,8 +1,11 @@
 import { readField, readObject } from '../../../shared/values/json';
 import { failureFromOddResponse } from '../../../shared/words/errors';
 import { toGroup } from './participants';
-import { groupOptionsField, participantsField } from '../../fields';
+import { countryCodeOption, groupOptionsField, participantsField } from '../../fields';
 import type { Operation } from '../../operation';
+
+/** Most characters of a group's name in WhatsApp. */
+const LONGEST_SUBJECT = 100;
 
 const mayHave = 'The group may have been created';
 
@@ -23,12 +26,17 @@ export const create: Operation = {
 			description: 'Name of the group, as everybody in it sees it',
 		},
 		{ ...participantsField, required: false },
-		groupOptionsField(),
+		groupOptionsField(countryCodeOption),
 	],
 	writes: true,
 	target: () => '',
 	prepare(parameters) {
-		const subject = parameters.text('subject', 'Subject', 'Give the group a name, e.g. Obra 42.');
+		const subject = parameters.text(
+			'subject',
+			'Subject',
+			'Give the group a name, e.g. Obra 42.',
+			LONGEST_SUBJECT,
+		);
 		const participants = parameters.optionalParticipants();
 		return {
 			async run(send) {

@@ -25,7 +25,7 @@ export const get: Operation = {
 	writes: false,
 	prepare(parameters) {
 		const groupId = parameters.groupId();
-		const simplify = parameters.flag('simplify');
+		const simplify = parameters.flag('simplify', 'Simplify', true);
 		return {
 			async run(send) {
 				const raw = readObject(

@@ -25,7 +25,7 @@ export const getInviteLink: Operation = {
 	target: (parameters) => parameters.groupId(),
 	prepare(parameters) {
 		const groupId = parameters.groupId();
-		const reset = parameters.flag('resetLink');
+		const reset = parameters.flag('resetLink', 'Reset Link', false);
 		const mayHave = reset ? 'The invite link may have been replaced' : undefined;
 		return {
 			lane: groupId,

@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { isObject, readField, readList } from '../../../shared/values/json';
-import { brazilianTwin } from '../../../shared/values/phone';
+import { twins } from '../../../shared/values/twins';
 
 /** A participant as the nodes put it out. */
 interface Participant {
@@ -118,7 +118,7 @@ function outcomeOf(raw: unknown, doneStatus?: number): Omit<ParticipantResult, '
 /**
  * What became of each number that was asked for, from whichever form the answer has (section 2, open point):
  * nothing or `{ success: true }` means that all were accepted.
- * Results are matched by digits, then by the Brazilian twin, then by position when the lengths agree.
+ * Results are matched by digits, then by twins (Brazil, Mexico, Argentina), then by position when the lengths agree.
  * @param body the API's answer
  * @param asked digits without plus
  * @param doneStatus a status that counts as success, since a repeated request may find its own work done
@@ -140,11 +140,11 @@ export function toResults(
 		return at < 0 ? undefined : open.splice(at, 1)[0];
 	};
 	const found = new Map<string, unknown>();
-	for (const sameAs of [(number: string) => number, brazilianTwin]) {
+	for (const spellingsOf of [(number: string) => [number], twins]) {
 		for (const number of asked) {
-			const sought = sameAs(number);
-			if (found.has(number) || sought === undefined) continue;
-			const match = take((raw) => numberOf(raw) === sought);
+			if (found.has(number)) continue;
+			const sought = spellingsOf(number);
+			const match = take((raw) => sought.includes(numberOf(raw) ?? ''));
 			if (match !== undefined) found.set(number, match);
 		}
 	}

@@ -1,13 +1,17 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
 import { Failure, quote } from '../../../shared/words/failure';
+import { parseAddress } from '../../../shared/values/address';
+import { isBlank } from '../../../shared/values/marks';
 import { parsePhoneNumbers } from '../../../shared/values/phone';
 import { toText } from '../../../shared/values/text';
 import type { Parameters } from '../../parameters';
-import { isWebAddress } from './media';
 
 /** WhatsApp shows at most this many (section 3 of the API's documentation). */
 const MOST_BUTTONS = 3;
+
+/** Most characters on a button (Meta's documentation of interactive messages). */
+const LONGEST_LABEL = 20;
 
 /** What a button does comes first, since the other fields depend on it. */
 const buttonFields: INodeProperties[] = [
@@ -95,6 +99,10 @@ export const buttonOptions: INodeProperties[] = [
  */
 export function readButtons(parameters: Parameters): IDataObject {
 	const { buttons, header, footer } = parameters.options();
+	const lines = Object.entries({
+		header: readLine(header, 'Header'),
+		footer: readLine(footer, 'Footer'),
+	}).filter(([, line]) => line !== '');
 	const given = ((buttons as IDataObject | undefined)?.values ?? []) as IDataObject[];
 	if (given.length > MOST_BUTTONS) {
 		throw new Failure(
@@ -102,42 +110,54 @@ export function readButtons(parameters: Parameters): IDataObject {
 			'Remove buttons, or send a second message with the others.',
 		);
 	}
-	const lines = Object.entries({ header, footer }).filter(([, line]) => line);
 	if (given.length === 0 && lines.length > 0) {
-		const [name, line] = lines[0] as [string, unknown];
+		const [name, line] = lines[0] as [string, string];
 		throw new Failure(
 			`${quote(line)} in '${name === 'header' ? 'Header' : 'Footer'}' needs a button beside it`,
 			"Add a button under 'Options', or move the line into 'Text'.",
 		);
 	}
 	if (given.length === 0) return {};
-	return { buttons: given.map(toButton), ...Object.fromEntries(lines) };
+	return {
+		buttons: given.map((button, index) => toButton(button, index, parameters.countryCode())),
+		...Object.fromEntries(lines),
+	};
 }
 
-function toButton(given: IDataObject, index: number): IDataObject {
+/** A line of text; empty where nothing of it would be seen. */
+function readLine(value: unknown, field: string): string {
+	const line = toText(value, field, 'Write the line as text, or remove the option.');
+	return isBlank(line) ? '' : line;
+}
+
+function toButton(given: IDataObject, index: number, countryCode?: string): IDataObject {
 	const name = `Button ${index + 1}`;
 	const read = (key: string, label: string) => {
 		const hint = `Fill '${label}' of this button, or choose another type for it.`;
-		const text = toText(given[key], label, hint).trim();
-		if (text === '') throw new Failure(`${name} has no '${label}'`, hint);
-		return text;
+		const text = toText(given[key], label, hint);
+		if (isBlank(text)) throw new Failure(`${name} has no '${label}'`, hint);
+		return text.trim();
 	};
 	const type = given.type ?? 'QUICK_REPLY';
-	const button = { type, text: read('text', 'Label') };
+	const label = read('text', 'Label').replace(/\s*[\r\n]\s*/g, ' ');
+	if (label.length > LONGEST_LABEL) {
+		throw new Failure(
+			`${quote(label)} on ${name} has ${label.length} characters, and WhatsApp shows at most ${LONGEST_LABEL}`,
+			"Shorten 'Label', and write the rest into 'Text'.",
+		);
+	}
+	const button = { type, text: label };
 	switch (type) {
 		case 'QUICK_REPLY':
 			return button;
 		case 'URL': {
-			const url = read('url', 'URL');
-			if (isWebAddress(url)) return { ...button, url };
-			throw new Failure(
-				`${quote(url)} of ${name} is not a web address`,
-				'A URL button needs an address that starts with https:// or http://.',
-			);
+			const hint = 'A URL button needs an address that starts with https:// or http://.';
+			return { ...button, url: parseAddress(read('url', 'URL'), `URL of ${name}`, hint) };
 		}
 		case 'PHONE_NUMBER': {
 			const field = `Phone Number of ${name}`;
-			const numbers = parsePhoneNumbers(read('phoneNumber', 'Phone Number'), field);
+			const spelling = read('phoneNumber', 'Phone Number');
+			const numbers = parsePhoneNumbers(spelling, field, { countryCode });
 			if (numbers.length === 1) return { ...button, phone_number: `+${numbers[0]}` };
 			throw new Failure(
 				`'${field}' holds ${numbers.length} numbers, and a button calls one`,

@@ -3,7 +3,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { isObject, readField, readObject } from '../../../shared/values/json';
 import { failureFromOddResponse } from '../../../shared/words/errors';
 import { Failure } from '../../../shared/words/failure';
-import { toTexts } from '../../../shared/values/text';
+import { toIds } from '../../../shared/values/list';
 import type { Send } from '../../../shared/requests/request';
 import { messageOptionsField } from '../../fields';
 import type { Operation } from '../../operation';
@@ -43,7 +43,7 @@ export const cancel: Operation = {
 	writes: true,
 	prepare(parameters) {
 		const hint = "Give the 'id' that the send operation returned, or several separated by commas.";
-		const ids = toTexts(parameters.read('messageIds'), 'Message IDs', hint);
+		const ids = toIds(parameters.read('messageIds'), 'Message IDs', hint);
 		if (ids.length === 0) throw new Failure("'Message IDs' is empty", hint);
 		return {
 			async run(send) {

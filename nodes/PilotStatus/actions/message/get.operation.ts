@@ -25,9 +25,7 @@ export const get: Operation = {
 	],
 	writes: false,
 	prepare(parameters) {
-		const messageId = parameters
-			.text('messageId', 'Message ID', "Give the 'id' that the send operation returned.")
-			.trim();
+		const messageId = parameters.messageId("Give the 'id' that the send operation returned.");
 		const path = pathTo('/messages', messageId, 'Message ID');
 		return {
 			async run(send) {

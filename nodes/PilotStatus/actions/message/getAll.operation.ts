@@ -98,7 +98,7 @@ const STORES_NOTHING =
 function readFilters(parameters: Parameters): Record<string, string> {
 	const given = parameters.read('filters') as IDataObject;
 	const startDate = parameters.time(given.startDate, 'Start Date');
-	const endDate = parameters.time(given.endDate, 'End Date');
+	const endDate = parameters.time(given.endDate, 'End Date', true);
 	if (startDate && endDate && startDate > endDate) {
 		throw new Failure(
 			`'Start Date' ${quote(given.startDate)} is after 'End Date' ${quote(given.endDate)}`,

@@ -1,6 +1,8 @@
 import type { IBinaryData, IDataObject } from 'n8n-workflow';
 
 import { Failure, quote } from '../../../shared/words/failure';
+import { parseAddress, refusePrivate } from '../../../shared/values/address';
+import { BEGINNING, toMimeType, typeOfName } from '../../../shared/values/fileType';
 import { toText } from '../../../shared/values/text';
 import type { Parameters } from '../../parameters';
 
@@ -10,28 +12,9 @@ const LARGEST_FILE = 16 * 1024 * 1024;
 /** How much of a file is encoded at a time, in bytes. */
 const PIECE = 3 * 64 * 1024;
 
-/** What WhatsApp shows as itself; everything else goes as a document. */
-const SHOWN: Readonly<Record<string, string>> = {
-	'image/jpeg': 'image',
-	'image/png': 'image',
-	'video/mp4': 'video',
-	'video/3gpp': 'video',
-};
-const ENDINGS: Readonly<Record<string, string>> = {
-	jpg: 'image/jpeg',
-	jpeg: 'image/jpeg',
-	png: 'image/png',
-	webp: 'image/webp',
-	mp4: 'video/mp4',
-	'3gp': 'video/3gpp',
-	mp3: 'audio/mpeg',
-	m4a: 'audio/mp4',
-	ogg: 'audio/ogg',
-	opus: 'audio/ogg',
-	aac: 'audio/aac',
-	amr: 'audio/amr',
-	wav: 'audio/wav',
-};
+/** What WhatsApp shows as itself; everything else but other videos and audio goes as a document. */
+const IMAGES = ['image/jpeg', 'image/png'];
+const PUBLIC = 'Give a public address that starts with https:// or http://.';
 const MEDIA_TYPES = ['image', 'video', 'document', 'audio'];
 
 /** A file that is ready to be sent. */
@@ -45,11 +28,6 @@ export interface Media {
 	toBody(fields: IDataObject): Promise<IDataObject | Buffer>;
 }
 
-/** Whether a text is an http(s) address. */
-export function isWebAddress(text: string): boolean {
-	return /^https?:\/\/[^\s/?#]\S*$/i.test(text);
-}
-
 /**
  * The file that the media fields name, judged by what is known without reading it.
  * @param fields values of the media fields, from the node or from its options
@@ -57,20 +35,16 @@ export function isWebAddress(text: string): boolean {
  */
 export async function readMedia(parameters: Parameters, fields: IDataObject): Promise<Media> {
 	if (fields.mediaSource === 'binary') return await fromBinary(parameters, fields);
-	const url = toText(fields.mediaUrl, 'Media URL', 'Give the address of the file.').trim();
-	if (!isWebAddress(url)) {
-		const isDataUri = /^data:/i.test(url);
-		throw new Failure(
-			url === '' ? "'Media URL' is empty" : `${quote(url)} in 'Media URL' is not a web address`,
-			isDataUri
-				? "Set 'Media Source' to Binary File to send a file from the workflow."
-				: 'Give a public address that starts with https:// or http://.',
-		);
-	}
-	const ending = /^[^:]+:\/\/[^/?#]+\/[^?#]*\.([a-z0-9]+)(?:[?#]|$)/i.exec(url);
-	const mime = ending
-		? (ENDINGS[ending[1]!.toLowerCase()] ?? 'application/octet-stream')
-		: undefined;
+	const isDataUri = typeof fields.mediaUrl === 'string' && /^\s*data:/i.test(fields.mediaUrl);
+	const url = parseAddress(
+		fields.mediaUrl,
+		'Media URL',
+		isDataUri ? "Set 'Media Source' to Binary File to send a file from the workflow." : PUBLIC,
+	);
+	if (url === '') throw new Failure("'Media URL' is empty", PUBLIC);
+	refusePrivate(url, 'Media URL');
+	const ending = /\.[a-z0-9]+$/i.exec(new URL(url).pathname)?.[0];
+	const mime = ending && (typeOfName(ending) ?? 'application/octet-stream');
 	const mediaType = chooseType(fields.mediaType, mime, quote(url));
 	return { mediaType, identity: url, toBody: async (rest) => ({ ...rest, media: url, mediaType }) };
 }
@@ -90,10 +64,13 @@ async function fromBinary({ context, index }: Parameters, fields: IDataObject): 
 		);
 	}
 	const name = `the file ${quote(file.fileName ?? field)} in the field ${quote(field)}`;
-	const mime = (file.mimeType ?? 'application/octet-stream').split(';')[0]!.trim();
-	const mediaType = chooseType(fields.mediaType, mime, name);
-	const size = await knownSize(context.helpers.getBinaryMetadata, file);
+	const size = await sizeOf(context.helpers.getBinaryMetadata, file);
 	if (size !== undefined) refuseSize(size, name);
+	const fileName = file.fileName ?? (file.fileExtension ? `.${file.fileExtension}` : '');
+	const mime = await toMimeType(file.mimeType ?? '', fileName, async () => {
+		return await headOf(context.helpers.getBinaryStream, file);
+	});
+	const mediaType = chooseType(fields.mediaType, mime, name);
 	return {
 		mediaType,
 		identity: JSON.stringify([file.id ?? file.data.slice(0, 200), file.fileName, mime, size]),
@@ -125,12 +102,23 @@ function jsonWithFile(fields: IDataObject, mime: string, content: Buffer): Buffe
 	return json;
 }
 
-/** Bytes of a file where n8n knows them without reading it. */
-async function knownSize(
+/** Bytes of a file, where they can be known without reading it from where n8n keeps it. */
+async function sizeOf(
 	readMetadata: (id: string) => Promise<{ fileSize: number }>,
-	{ bytes, id }: IBinaryData,
+	{ bytes, id, data }: IBinaryData,
 ): Promise<number | undefined> {
-	return bytes ?? (id ? (await readMetadata(id)).fileSize : undefined);
+	if (bytes !== undefined) return bytes;
+	return id ? (await readMetadata(id)).fileSize : Buffer.byteLength(data, 'base64');
+}
+
+/** The first bytes of a file. */
+async function headOf(
+	openStream: (id: string, chunkSize?: number) => Promise<AsyncIterable<Buffer>>,
+	{ id, data }: IBinaryData,
+): Promise<Buffer> {
+	if (!id) return Buffer.from(data.slice(0, BEGINNING * 2), 'base64');
+	for await (const chunk of await openStream(id, BEGINNING)) return chunk;
+	return Buffer.alloc(0);
 }
 
 function refuseSize(bytes: number, name: string): void {
@@ -157,7 +145,9 @@ function chooseType(chosen: unknown, mime: string | undefined, name: string): st
 				'Use auto, image, video, document or audio. Stickers, contacts and locations do not exist in the API.',
 			);
 		}
-		const contradicts = MEDIA_TYPES.includes(family) && family !== chosen && chosen !== 'document';
+		// Section 3 of the API's documentation: a video cannot go as a document.
+		const mayBeDocument = chosen === 'document' && family !== 'video';
+		const contradicts = MEDIA_TYPES.includes(family) && family !== chosen && !mayBeDocument;
 		if (!contradicts) return String(chosen);
 		throw new Failure(
 			`'Media Type' is ${String(chosen)}, but ${name} is ${mime}`,
@@ -176,5 +166,6 @@ function chooseType(chosen: unknown, mime: string | undefined, name: string): st
 			"Choose image, video, document or audio in 'Media Type'.",
 		);
 	}
-	return SHOWN[mime] ?? (mime.startsWith('audio/') ? 'audio' : 'document');
+	const isShown = /^(?:audio|video)\//.test(mime) || IMAGES.includes(mime);
+	return isShown ? mime.split('/')[0]! : 'document';
 }

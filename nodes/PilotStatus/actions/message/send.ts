@@ -4,6 +4,7 @@ import { readField, readObject } from '../../../shared/values/json';
 import { failureFromOddResponse, ofThisKey } from '../../../shared/words/errors';
 import { Failure, quote } from '../../../shared/words/failure';
 import { groupIdField, newsletterIdField } from '../../fields';
+import { hintsOf } from '../../hints';
 import type { Job } from '../../operation';
 import type { Parameters } from '../../parameters';
 import { AGAIN, readOwnKey } from './ownKey';
@@ -130,17 +131,9 @@ export function sendMessage(
 			if (!message || readField(message, 'id', 'correlationId', 'changed') === undefined) {
 				throw failureFromOddResponse(200, 'no id for the message', { mayHave });
 			}
-			if (message.changed === true) parameters.once('changed', () => tellChange(parameters));
+			if (message.changed === true) hintsOf(parameters.context).changedMessage();
 			const { replayed } = answer as IDataObject;
 			return [replayed === true ? { ...message, replayed } : message];
 		},
 	};
-}
-
-function tellChange({ context }: Parameters): void {
-	context.addExecutionHints({
-		message:
-			"Items with 'changed' were accepted by an earlier try with other content, and went out as they were then: nothing was sent twice.",
-		location: 'outputPane',
-	});
 }

@@ -1,6 +1,6 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
-import { messageOptionsField } from '../../fields';
+import { countryCodeOption, messageOptionsField } from '../../fields';
 import type { Operation } from '../../operation';
 import type { Parameters } from '../../parameters';
 import { destinationFieldsFor, readDestination, sendMessage, sendTarget } from './send';
@@ -102,7 +102,7 @@ export const sendAndWait: Operation = {
 	fields: [
 		...destinationFieldsFor('group', 'phoneNumber'),
 		...approvalFields,
-		messageOptionsField(waitLimitOption),
+		messageOptionsField(countryCodeOption, waitLimitOption),
 	],
 	writes: true,
 	target: askTarget,

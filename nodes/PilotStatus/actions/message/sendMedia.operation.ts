@@ -1,5 +1,4 @@
 import { Failure, quote } from '../../../shared/words/failure';
-import { toText } from '../../../shared/values/text';
 import { messageOptionsField } from '../../fields';
 import type { Operation } from '../../operation';
 import { readMedia } from './media';
@@ -37,8 +36,8 @@ export const sendMedia: Operation = {
 			binaryPropertyName: parameters.readShown('binaryPropertyName'),
 			mediaType: parameters.choice('mediaType'),
 		});
-		const caption = toText(parameters.read('caption'), 'Caption', 'Write the caption as text.');
-		if (caption.trim() !== '' && media.mediaType === 'audio') {
+		const caption = parameters.optionalText('caption', 'Caption', 'Write the caption as text.');
+		if (caption !== '' && media.mediaType === 'audio') {
 			throw new Failure(
 				`${quote(caption)} in 'Caption' cannot be sent with audio`,
 				"Empty 'Caption', and send the text as a message of its own.",
@@ -46,7 +45,7 @@ export const sendMedia: Operation = {
 		}
 		const fields = {
 			...destination,
-			...(caption.trim() !== '' && { caption }),
+			...(caption !== '' && { caption }),
 			...readSendOptions(parameters),
 		};
 		return sendMessage(parameters, {

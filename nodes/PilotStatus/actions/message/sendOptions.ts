@@ -1,13 +1,16 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
 import { Failure, quote } from '../../../shared/words/failure';
-import { toTexts } from '../../../shared/values/text';
+import { toTexts } from '../../../shared/values/list';
+import { toSwitch } from '../../../shared/values/setting';
+import { countryCodeOption } from '../../fields';
 import type { Parameters } from '../../parameters';
 import { idempotencyKeyOption } from './ownKey';
 
 /** Optional fields that every send has. */
 export const sendOptions: INodeProperties[] = [
 	idempotencyKeyOption,
+	countryCodeOption,
 	{
 		displayName: 'Delay Between Sends',
 		name: 'delayBetweenSends',
@@ -57,7 +60,7 @@ export const sendOptions: INodeProperties[] = [
 export function readSendOptions(parameters: Parameters): IDataObject {
 	const options = parameters.options();
 	const deliverAt = parameters.time(options.deliverAt, 'Deliver At');
-	const deliverUntil = parameters.time(options.deliverUntil, 'Deliver Until');
+	const deliverUntil = parameters.time(options.deliverUntil, 'Deliver Until', true);
 	// What an earlier run has sent may be due by now; it is not sent again.
 	const now = parameters.isDone ? '' : new Date().toISOString();
 	refuseBefore(deliverAt, now, 'Deliver At', options.deliverAt, 'lies in the past');
@@ -69,7 +72,7 @@ export function readSendOptions(parameters: Parameters): IDataObject {
 	const body: IDataObject = { deliverAt, deliverUntil };
 	const labels = toTexts(options.labels, 'Labels', 'Give labels as text, separated by commas.');
 	if (labels.length > 0) body.labels = labels;
-	if (typeof options.markRead === 'boolean') body.markRead = options.markRead;
+	body.markRead = toSwitch(options.markRead, 'Mark as Read');
 	return body;
 }
 

@@ -1,9 +1,12 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
 import { Failure, quote } from '../../../shared/words/failure';
+import { withoutMarks } from '../../../shared/values/marks';
+import { toSwitch } from '../../../shared/values/setting';
 import { getTemplate } from '../../templates';
 import type { Template } from '../../templates';
 import type { Send } from '../../../shared/requests/request';
+import { hintsOf } from '../../hints';
 import { messageOptionsField } from '../../fields';
 import type { Operation } from '../../operation';
 import { readMedia } from './media';
@@ -47,19 +50,23 @@ export const sendTemplate: Operation = {
 	target: sendTarget,
 	async prepare(parameters) {
 		const destination = readDestination(parameters);
-		const templateId = parameters
-			.text('templateId', 'Template', 'Pick a template from the list, or give its ID or name.')
-			.trim();
+		const templateId = withoutMarks(
+			parameters.text(
+				'templateId',
+				'Template',
+				'Pick a template from the list, or give its ID or name.',
+			),
+		);
 		const variables = readVariables(parameters);
 		const options = parameters.options();
 		const override = (options.media as IDataObject | undefined)?.values as IDataObject | undefined;
 		const media = override && (await readMedia(parameters, override));
 		const rest = readSendOptions(parameters);
-		if (typeof options.aiRewriteEnabled === 'boolean') {
-			rest.marketingOptions = { aiRewriteEnabled: options.aiRewriteEnabled };
-		}
+		const aiRewriteEnabled = toSwitch(options.aiRewriteEnabled, 'AI Rewrite');
+		if (aiRewriteEnabled !== undefined) rest.marketingOptions = { aiRewriteEnabled };
 
 		let values = variables();
+		hintsOf(parameters.context).variables(values);
 		const makeBody = async () => {
 			const hasValues = Object.keys(values).length > 0;
 			const body = { ...destination, templateId, ...(hasValues && { variables: values }), ...rest };

@@ -1,6 +1,8 @@
 import type { IDataObject, ResourceMapperValue } from 'n8n-workflow';
 
 import { isObject } from '../../../shared/values/json';
+import { isBlank, withoutMarks } from '../../../shared/values/marks';
+import { textOrJson } from '../../../shared/values/text';
 import { Failure } from '../../../shared/words/failure';
 import type { Template } from '../../templates';
 import type { Parameters } from '../../parameters';
@@ -8,17 +10,10 @@ import type { Parameters } from '../../parameters';
 /** Gives the values for a template; the template may be unknown. */
 type ReadVariables = (template?: Template) => Record<string, string>;
 
-/** Text of a value: what the API wants for every variable. Empty values are left out. */
+/** Text of a value: what the API wants for every variable. What is empty, or has no text, is left out. */
 function toStrings(entries: Array<[string, unknown]>): Record<string, string> {
-	const filled = entries.filter(([name, value]) => {
-		return name !== '' && value !== null && value !== undefined && value !== '';
-	});
-	return Object.fromEntries(
-		filled.map(([name, value]) => [
-			name,
-			typeof value === 'object' ? JSON.stringify(value) : String(value),
-		]),
-	);
+	const texts = entries.map(([name, value]): [string, string] => [name, textOrJson(value) ?? '']);
+	return Object.fromEntries(texts.filter(([name, text]) => name !== '' && !isBlank(text)));
 }
 
 /** Values of an item by the names of variables; `cliente.nome` also finds `nome` within `cliente`. */
@@ -35,14 +30,21 @@ function pick(json: IDataObject, names: string[]): Array<[string, unknown]> {
 export function readVariables(parameters: Parameters): ReadVariables {
 	if (parameters.choice('variablesMode') === 'keyValue') {
 		const { values = [] } = parameters.read('variableValues') as { values?: IDataObject[] };
-		const strings = toStrings(values.map(({ key, value }) => [String(key ?? '').trim(), value]));
+		const strings = toStrings(
+			values.map(({ key, value }) => [withoutMarks(String(key ?? '')), value]),
+		);
 		return () => strings;
 	}
 	const mapper = parameters.read('variables') as Partial<ResourceMapperValue>;
 	if (mapper.mappingMode !== 'autoMapInputData') {
-		// The editor saves variables such as `1` and `2` as an array.
-		const strings = toStrings(Object.entries(mapper.value ?? {}));
-		return () => strings;
+		// The editor saves variables such as `1` and `2` as an array, and keeps values of variables that are gone.
+		const entries = Object.entries(mapper.value ?? {});
+		return (template) => {
+			const known = template?.variables ?? [];
+			return toStrings(
+				known.length > 0 ? entries.filter(([name]) => known.includes(name)) : entries,
+			);
+		};
 	}
 	const json = parameters.context.getInputData()[parameters.index]?.json ?? {};
 	const saved = (mapper.schema ?? []).map(({ id }) => id);

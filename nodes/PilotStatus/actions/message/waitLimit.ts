@@ -2,6 +2,7 @@ import { WAIT_INDEFINITELY } from 'n8n-workflow';
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
 import { Failure, quote } from '../../../shared/words/failure';
+import { toNumber } from '../../../shared/values/setting';
 import type { Parameters } from '../../parameters';
 
 const UNITS: Readonly<Record<string, number>> = {
@@ -74,14 +75,14 @@ export function readWaitLimit(parameters: Parameters): () => Date {
 	const { limitType, resumeAmount, resumeUnit, maxDateAndTime } = limit?.values ?? {};
 	if (limitType === undefined) return () => WAIT_INDEFINITELY;
 	if (limitType === 'atSpecifiedTime') {
-		const time = parameters.time(maxDateAndTime, 'Max Date and Time');
+		const time = parameters.time(maxDateAndTime, 'Max Date and Time', true);
 		if (time && time > new Date().toISOString()) return () => new Date(time);
 		throw new Failure(
 			`${quote(maxDateAndTime ?? '')} in 'Max Date and Time' is not a time to come`,
 			"Set a later time, or remove 'Limit Wait Time'.",
 		);
 	}
-	const length = Number(resumeAmount) * (UNITS[String(resumeUnit)] ?? NaN);
+	const length = (toNumber(resumeAmount) ?? NaN) * (UNITS[String(resumeUnit)] ?? NaN);
 	const isInReach = Date.now() + length < WAIT_INDEFINITELY.getTime();
 	if (length > 0 && isInReach) return () => new Date(Date.now() + length);
 	throw new Failure(

@@ -1,16 +1,39 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
+
+import { sendMessage } from '../../whatsapp/messages/sending.mts';
+import { checkSession } from '../access.mts';
 import { numberOf } from '../context.mts';
 import type { App, Context } from '../context.mts';
-import { sendMessage } from '../../whatsapp/messages/sending.mts';
 import { errorAnswers } from '../schemas/errors.mts';
-import { sendAnswer, sendBody } from '../schemas/send.mts';
+import { sendAnswer, sendBody, sendHeaders } from '../schemas/send.mts';
 
 /** `POST /messages/send`, the only endpoint that sends. That it needs an open session is our choice. */
-export function addSendRoute(app: App, { state }: Context): void {
+export function addSendRoute(app: App, { state, shapes, idempotencyKeys }: Context): void {
+	/** An answer that is kept comes again whatever has become of the session since. */
+	const claimKey = async ({ exchange, headers }: FastifyRequest, reply: FastifyReply) => {
+		const key = headers['idempotency-key'];
+		if (key !== undefined && shapes.idempotency === 'honoured') {
+			const claim = idempotencyKeys.claim(numberOf({ exchange }), String(key), exchange.entry.body);
+			if ('replay' in claim) {
+				// The SDK names no status: our choice.
+				reply.code(202).header('idempotent-replayed', 'true');
+				return reply.send(JSON.parse(claim.replay));
+			}
+			exchange.settle = claim.settle;
+		}
+		checkSession(numberOf({ exchange }));
+	};
+
 	app.post(
 		'/messages/send',
 		{
-			config: { access: { scope: 'number', session: true } },
-			schema: { body: sendBody, response: { 202: sendAnswer, ...errorAnswers } },
+			config: { access: { scope: 'number' } },
+			schema: {
+				headers: sendHeaders,
+				body: sendBody,
+				response: { 202: sendAnswer, ...errorAnswers },
+			},
+			preValidation: claimKey,
 		},
 		async (request, reply) => {
 			const sender = numberOf(request);

@@ -137,6 +137,17 @@ function checkTimes(body: SendBody, refuse: Refuse): void {
 	}
 }
 
+/** SDK 1.15.0: 1 to 255 characters, none of them a control character. */
+export const idempotencyKey = z.string().regex(/^[^\x00-\x1f\x7f]{1,255}$/);
+
+export const sendHeaders = z.looseObject({
+	'idempotency-key': idempotencyKey
+		.optional()
+		.describe(
+			'The same key and body again within 24 hours sends nothing and gives the same answer.',
+		),
+});
+
 export const sendAnswer = z.strictObject({
 	id: z.string(),
 	correlationId: z.string(),

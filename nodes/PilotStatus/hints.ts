@@ -1,0 +1,90 @@
+import type { IExecuteFunctions } from 'n8n-workflow';
+
+/** How many numbers a hint names. */
+const MOST_NAMED = 10;
+
+/** What Meta numbers deliver of a text, in characters. */
+const LONGEST_META_TEXT = 4096;
+
+/** What is remarkable about the values of one execution, gathered over its items. */
+class Hints {
+	private readonly seen = new Set<string>();
+
+	private readonly doubtful = new Set<string>();
+
+	private longTexts = 0;
+
+	private readonly brokenVariables = new Set<string>();
+
+	private changed = 0;
+
+	/**
+	 * @param doubtful those that may be Brazilian ones without their 55
+	 */
+	numbers(all: string[], doubtful: string[]): void {
+		for (const number of all) this.seen.add(number.replace('+', ''));
+		for (const number of doubtful) this.doubtful.add(number);
+	}
+
+	text(text: string): void {
+		if (text.length > LONGEST_META_TEXT) this.longTexts += 1;
+	}
+
+	/** Values of a template's variables, by name. */
+	variables(values: Record<string, string>): void {
+		for (const [name, value] of Object.entries(values)) {
+			if (/[\r\n\t]| {4}/.test(value)) this.brokenVariables.add(name);
+		}
+	}
+
+	/** A message that an earlier try had sent with other content. */
+	changedMessage(): void {
+		this.changed += 1;
+	}
+
+	/** One sentence for each kind. */
+	sentences(): string[] {
+		const sentences: string[] = [];
+		const others = [...this.seen].filter((number) => !this.doubtful.has(number));
+		const isTelling = others.length === 0 || others.some((number) => number.startsWith('55'));
+		if (this.doubtful.size > 0 && isTelling) {
+			const all = [...this.doubtful];
+			const more = all.length > MOST_NAMED ? ` and ${all.length - MOST_NAMED} more` : '';
+			sentences.push(
+				`Numbers that may lack Brazil's country code, and were taken as they stand: ${all.length} (${all.slice(0, MOST_NAMED).join(', ')}${more}). If they are Brazilian, they go to another country like this: set 'Country Code' under 'Options' to 55, or write 55 in front.`,
+			);
+		}
+		if (this.longTexts > 0) {
+			sentences.push(
+				`Texts of more than ${LONGEST_META_TEXT} characters: ${this.longTexts}. Meta numbers do not deliver them; paired phones do.`,
+			);
+		}
+		if (this.brokenVariables.size > 0) {
+			sentences.push(
+				`Variables with a new line, a tab or four blanks in a row: ${[...this.brokenVariables].join(', ')}. Meta refuses templates with such values; paired phones deliver them.`,
+			);
+		}
+		if (this.changed > 0) {
+			sentences.push(
+				`Messages that an earlier try had sent already, with the content that they had then: ${this.changed} (marked 'changed'). They were not sent again.`,
+			);
+		}
+		return sentences;
+	}
+}
+
+const kept = new WeakMap<IExecuteFunctions, Hints>();
+
+/** The hints of the execution that a context belongs to. */
+export function hintsOf(context: IExecuteFunctions): Hints {
+	const hints = kept.get(context) ?? new Hints();
+	kept.set(context, hints);
+	return hints;
+}
+
+/** Shows the hints of an execution beside its output, each kind once. */
+export function showHints(context: IExecuteFunctions): void {
+	for (const message of hintsOf(context).sentences()) {
+		context.addExecutionHints({ message, location: 'outputPane' });
+	}
+}
