@@ -4,11 +4,14 @@
  * covers it; the others are installed in the cache, and the package comes to them as n8n installs it: from its tarball.
  */
 import { spawnSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 
 import { installNode, installOnce, withPath } from './cache.mts';
 import { installPackage } from './pack.mts';
+
+const { devDependencies } = JSON.parse(readFileSync('package.json', 'utf8'));
 
 /** Versions of n8n's engine, each with the Nodes that its n8n asks for, the usual one first. */
 const matrix = [
@@ -17,7 +20,7 @@ const matrix = [
 	{ core: '2.0.2', nodes: ['24.21.0'], options: '--experimental-vm-modules' },
 	{ core: '2.20.6', nodes: ['22.23.3', '24.21.0'] },
 	{ core: '2.35.5', nodes: ['24.21.0', '22.23.3'] },
-	{ core: '2.41.1', nodes: ['24.21.0'] },
+	{ core: devDependencies['n8n-core'], nodes: ['24.21.0'] },
 ];
 
 const { values } = parseArgs({

@@ -5,6 +5,7 @@ import { EVENT_OPTIONS } from './events';
 import { adoptWebhook, registerWebhook, removeWebhooks } from './lifecycle';
 import { getGroups } from './loadOptions';
 import { receive } from './receive';
+import { SIGNATURE_HEADER } from './settings';
 
 export class PilotStatusTrigger implements INodeType {
 	description: INodeTypeDescription = {
@@ -93,10 +94,9 @@ export class PilotStatusTrigger implements INodeType {
 						displayName: 'Signature Header',
 						name: 'signatureHeader',
 						type: 'string',
-						default: '',
-						placeholder: 'e.g. x-signature',
+						default: SIGNATURE_HEADER,
 						description:
-							"Name of the header with the HMAC-SHA256 of the body, in hex. It is checked with 'Webhook Secret' of the credential, and deliveries without a valid one are refused.",
+							"Name of the header with the HMAC-SHA256 of the body, in hex. It is checked whenever the credential has a 'Webhook Secret', and deliveries without a valid one are refused.",
 					},
 					{
 						displayName: 'Skip Duplicates',

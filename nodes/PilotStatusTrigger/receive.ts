@@ -23,30 +23,30 @@ interface Delivery {
 const OLDER_NAMES = { from: 'fromNumber', participantName: 'fromName', createdAt: 'happenedAt' };
 
 /**
- * Takes one delivery: checks who sends it, answers at once, and starts the workflow if it is wanted and new.
- * The API takes any 2xx as done, so from the answer on only n8n holds the message.
+ * Takes one delivery: checks who sends it, replies at once, and starts the workflow if it is wanted and new.
+ * The API takes any 2xx as done, so from the reply on only n8n holds the message.
  */
 export async function receive(this: IWebhookFunctions): Promise<IWebhookResponseData> {
-	const answer = (status: number, message: string): IWebhookResponseData => {
+	const reply = (status: number, message: string): IWebhookResponseData => {
 		this.getResponseObject().status(status).json({ message });
 		return { noWebhookResponse: true };
 	};
-	if (!hasToken(this)) return answer(401, 'The token in the address is missing or wrong');
+	if (!hasToken(this)) return reply(401, 'The token in the address is missing or wrong');
 	const settings = readSettings(this);
-	if (!(await hasSignature(this, settings.signatureHeader))) {
-		return answer(401, 'The signature is missing or wrong');
-	}
 	const delivery = readDelivery(this.getBodyData());
-	if (!delivery) return answer(400, 'Expected {"event": "…", "data": {…}}');
-	if (!isWanted(delivery, settings)) return answer(200, 'Not subscribed to');
+	if (!delivery) return reply(400, 'Expected {"event": "…", "data": {…}}');
+	if (!isWanted(delivery, settings)) return reply(200, 'Not subscribed to');
+	if (!(await hasSignature(this, settings.signatureHeader))) {
+		return reply(401, 'The signature is missing or wrong');
+	}
 	// A number comes and goes again and again, perhaps under one id.
 	const isOnce = settings.skipDuplicates && !delivery.event.startsWith('number.');
 	const id = isOnce ? idOf(delivery.data) : undefined;
 	const claimed = claim(this, delivery.event, id);
-	if (!claimed) return answer(200, 'Received before');
+	if (!claimed) return reply(200, 'Received before');
 	const start = async () => {
 		const item = toItem(delivery);
-		answer(200, 'Received');
+		reply(200, 'Received');
 		const whole = await withMedia(this, item, settings);
 		claimed.renew();
 		return { noWebhookResponse: true, workflowData: [[whole]] };

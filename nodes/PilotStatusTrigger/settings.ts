@@ -13,12 +13,15 @@ export interface Settings {
 	groups: string[];
 	includeOwnMessages: boolean;
 	skipDuplicates: boolean;
-	/** Name of the header with the signature; empty for no check. */
+	/** Name of the header with the signature. */
 	signatureHeader: string;
 	downloadMedia: boolean;
 	/** Largest file that is downloaded, in bytes. */
 	maxMediaSize: number;
 }
+
+/** Where the vendor's SDK finds the signature (section 5 of the API's documentation). */
+export const SIGNATURE_HEADER = 'x-pilot-status-signature';
 
 const MB = 1024 * 1024;
 
@@ -35,7 +38,7 @@ export function readSettings(context: IHookFunctions | IWebhookFunctions): Setti
 		groups: toTexts(groups, 'Group Names or IDs', 'Pick the groups from the list.'),
 		includeOwnMessages: toSwitch(options.includeOwnMessages, 'Include Own Messages') ?? false,
 		skipDuplicates: toSwitch(options.skipDuplicates, 'Skip Duplicates') ?? true,
-		signatureHeader: String(options.signatureHeader ?? '').trim(),
+		signatureHeader: String(options.signatureHeader ?? '').trim() || SIGNATURE_HEADER,
 		downloadMedia: toSwitch(options.downloadMedia, 'Download Media') ?? false,
 		maxMediaSize: readMegabytes(options.maxMediaSize),
 	};

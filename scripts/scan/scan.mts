@@ -18,10 +18,11 @@ const LARGEST = 60_000;
 const PLUGIN = '@n8n/eslint-plugin-community-nodes';
 const here = import.meta.dirname;
 
+const manifest = readFileSync(join(here, 'package.json'), 'utf8');
 const folder = await installOnce(
-	'scan-0.32.0',
+	`scan-${JSON.parse(manifest).dependencies['@n8n/scan-community-package']}`,
 	{
-		'package.json': readFileSync(join(here, 'package.json'), 'utf8'),
+		'package.json': manifest,
 		'package-lock.json': readFileSync(join(here, 'package-lock.json'), 'utf8'),
 	},
 	['ci', '--ignore-scripts'],

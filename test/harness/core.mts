@@ -37,7 +37,9 @@ export const core: typeof import('n8n-core') = requireFromCore('n8n-core');
 export const n8n: typeof import('n8n-workflow') = requireFromCore('n8n-workflow');
 
 // The core may have a copy of its own.
-const { Container } = createRequire(requireFromCore.resolve('n8n-core/package.json'))('@n8n/di');
+export const { Container } = createRequire(requireFromCore.resolve('n8n-core/package.json'))(
+	'@n8n/di',
+);
 Container.get(core.InstanceSettings);
 
 /** A class of the build, loaded anew, as by another process: what the nodes keep in memory is not there. */

@@ -34,6 +34,9 @@ export interface ListenerOptions {
 	/** Default `w1`, with the one node `n1`. */
 	workflowId?: string;
 	workflowName?: string;
+	/** What n8n gives a node that is added anew; default always the same. */
+	nodeId?: string;
+	webhookId?: string;
 	/** Called in place of n8n's own response methods, to break them. */
 	onAnswer?: (response: ServerResponse) => void;
 }
@@ -85,11 +88,13 @@ export async function startListener(
 	/** A workflow as n8n makes it anew for each hook and each delivery, with what its database has. */
 	function load(mode: Mode, extra: object = {}) {
 		const { parameters = {}, workflowId = 'w1', workflowName = 'Bot da obra' } = listener.options;
+		const { nodeId = 'n1', webhookId = WEBHOOK_ID } = listener.options;
 		const node = toNode(
 			{
 				name: 'Pilot Status Trigger',
 				type: 'n8n-nodes-pilotstatus.pilotStatusTrigger',
-				webhookId: WEBHOOK_ID,
+				id: nodeId,
+				webhookId,
 				parameters,
 			},
 			1,

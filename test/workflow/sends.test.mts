@@ -167,6 +167,15 @@ describe('the variables of a template', () => {
 		},
 	);
 
+	it('leave out values of variables that the template no longer has', async () => {
+		await run(mapped({ ...all, antigo: 'x' }));
+		expect((body(1) as { variables: object }).variables).toEqual({
+			nome: 'Ana',
+			pedido: '42',
+			codigo: 'true',
+		});
+	});
+
 	it('stop everything before the first message when one item lacks some', async () => {
 		const parameters = mapped({ nome: '={{ $json.nome }}', pedido: '1', codigo: '2' });
 		const { error } = await run(parameters, {}, [{ nome: 'Ana' }, { nome: '' }]);

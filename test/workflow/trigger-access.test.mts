@@ -130,6 +130,25 @@ const sign = (bytes: string, secret = SECRET) =>
 const right = sign(raw);
 const pretty = `${JSON.stringify(delivery, null, 2).replace('Oi', '\\u004fi')}\r\n`;
 
+describe('the token of a node that is gone', () => {
+	it.each([
+		['was deleted and added again under its name', { nodeId: 'n2', webhookId: randomUUID() }],
+		['has another id', { nodeId: 'n2' }],
+		['has another webhook', { webhookId: randomUUID() }],
+	])('opens nothing at a node that %s', async (_what, other) => {
+		await listen();
+		const old = token();
+		Object.assign(listener.options, other);
+		await expectRefusal(listener.post(raw, { token: old }));
+		await listener.activate();
+		const { token: renewed } = listener.staticData[NODE] as { token: string };
+		expect(renewed).toMatch(/^[0-9a-f]{64}$/);
+		expect(renewed).not.toBe(old);
+		await expectRefusal(listener.post(raw, { token: old }));
+		await expectExecution(listener.post(raw, { token: renewed }));
+	});
+});
+
 describe('the signature', () => {
 	const checked = { options: { signatureHeader: ' X-Signature ' } };
 
@@ -173,13 +192,21 @@ describe('the signature', () => {
 		await expectRefusal(listener.post(raw, { headers: { 'x-signature': right } }));
 	});
 
-	it.each([undefined, ''])('opens to nobody with the secret %j', async (webhookSecret) => {
-		await listen(checked, { webhookSecret: SECRET });
+	it.each([undefined, ''])('is not looked at with the secret %j', async (webhookSecret) => {
+		await listen(checked);
 		listener.account = { ...account(KEYS.go), ...(webhookSecret === '' && { webhookSecret }) };
-		for (const signature of [right, sign(raw, ''), sign(raw, 'undefined')]) {
-			const headers = { 'x-signature': signature };
-			await expectRefusal(listener.post(raw, { token: token(), headers }), UNSIGNED);
-		}
+		const headers = { 'x-signature': 'wrong' };
+		await expectExecution(listener.post(raw, { token: token(), headers }));
+	});
+
+	it.each<[promise: string, options: INodeParameters]>([
+		['no header is named', {}],
+		['the name of the header is blank', { options: { signatureHeader: ' ' } }],
+	])("is looked for in the header of the vendor's SDK where %s", async (_promise, parameters) => {
+		await listen(parameters, { webhookSecret: SECRET });
+		await expectRefusal(listener.post(raw, { token: token() }), UNSIGNED);
+		const headers = { 'x-pilot-status-signature': right };
+		await expectExecution(listener.post(raw, { token: token(), headers }));
 	});
 
 	it.each(['sha256=', ''] as const)('of the API, after %j, opens', async (prefix) => {
@@ -204,12 +231,6 @@ describe('the signature', () => {
 		await server().settled();
 		expect(server().deliveries).toMatchObject([{ statusCode: 401 }, { statusCode: 200 }]);
 	});
-
-	it('is not looked at unless a header is named', async () => {
-		await listen({}, { webhookSecret: SECRET });
-		const headers = { 'x-signature': 'wrong' };
-		await expectExecution(listener.post(raw, { token: token(), headers }));
-	});
 });
 
 describe('the API key', () => {
@@ -226,10 +247,11 @@ describe('the API key', () => {
 		expect(server().deliveries).toMatchObject([{ statusCode: 200, attempt: 1 }]);
 	});
 
-	it.each<[promise: string, parameters: INodeParameters, reads: number]>([
-		['not read for a delivery', {}, 0],
-		['read once for one with a signature', { options: { signatureHeader: 'x-signature' } }, 1],
-	])('is %s', async (_promise, parameters, reads) => {
+	it.each([
+		['not read for a delivery that is filtered', 'message.read', 0],
+		['read once for one that is not', 'message.group', 1],
+	])('is %s', async (_promise, event, reads) => {
+		const parameters = { options: { signatureHeader: 'x-signature' } };
 		await listen(parameters, { webhookSecret: SECRET });
 		let count = 0;
 		const { apiKey } = listener.account;
@@ -237,8 +259,10 @@ describe('the API key', () => {
 			enumerable: true,
 			get: () => (count++, apiKey),
 		});
-		const headers = { 'x-signature': right };
-		await expectExecution(listener.post(raw, { token: token(), headers }));
+		const body = raw.replace('message.group', event);
+		const headers = { 'x-signature': sign(body) };
+		await listener.post(body, { token: token(), headers });
+		expect(listener.executions).toHaveLength(reads);
 		expect(count).toBe(reads);
 	});
 });

@@ -27,6 +27,9 @@ export interface Row {
 export const TOKEN = 'c0ffee42'.repeat(8);
 export const OLDER_TOKEN = '0123abcd'.repeat(8);
 
+/** What stands for the listener's node, by its id and webhook, beside its token. */
+const OWNER = 'S5E7DKxYx18TopYb';
+
 const STORE = 'node:Pilot Status Trigger';
 
 /** The token in a node's static data. */
@@ -35,7 +38,7 @@ export const tokenOf = ({ staticData }: Listener) =>
 
 /** Puts a token into a node's static data. */
 export function giveToken(listener: Listener, token: string): void {
-	listener.staticData = { [STORE]: { token } };
+	listener.staticData = { [STORE]: { token, owner: OWNER } };
 }
 
 /** Parameters that pick these events. */

@@ -201,6 +201,20 @@ export const mending: Row[] = [
 		},
 	},
 	{
+		promise: 'moves a webhook along when n8n has a new address, and leaves none at the old one',
+		async run(bench) {
+			const listener = await bench.start();
+			await listener.activate();
+			const { url, id } = expectOneFitting(bench, listener);
+			const moved = url.replace(/^http:\/\/127\.0\.0\.1:\d+/, 'https://n8n.example.com');
+			newCalls(bench);
+			bench.moveTo(moved.split('?')[0]!);
+			await listener.activate();
+			expect(newCalls(bench)).toEqual(['GET /webhooks', `PATCH /webhooks/${id}`]);
+			expect(bench.server.state.webhooks.map((one) => one.url)).toEqual([moved]);
+		},
+	},
+	{
 		promise: 'sets the events anew where the list shows none',
 		async run(bench) {
 			bench.server.shapes.webhookEvents = 'absent';

@@ -75,12 +75,12 @@ describe('copies of one delivery', () => {
 		expect(listener.executions).toHaveLength(1);
 	});
 
-	it.each<[promise: string, options: INodeParameters]>([
-		['fifty at once', {}],
-		['fifty at once, whose signatures are checked', { signatureHeader: 'x-signature' }],
-	])('%s start one execution', async (_promise, options) => {
-		const listener = await listen({ options });
-		listener.account.webhookSecret = 's';
+	it.each([
+		['fifty at once', ''],
+		['fifty at once, whose signatures are checked', 's'],
+	])('%s start one execution', async (_promise, webhookSecret) => {
+		const listener = await listen({ options: { signatureHeader: 'x-signature' } });
+		listener.account.webhookSecret = webhookSecret;
 		await listener.activate();
 		const { staticData } = listener;
 		// The database has written nothing yet when the last one is read.

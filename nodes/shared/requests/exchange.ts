@@ -17,10 +17,12 @@ interface Bounds {
 	deadline: number;
 	/** For its body, in bytes after unpacking. */
 	maxBytes: number;
+	/** Whether the body of a response with this status is read at all; by default, any is. */
+	isWanted?(statusCode: number): boolean;
 }
 
 /** A body as n8n gives it where it is asked for a stream. */
-type Stream = AsyncIterable<Buffer> & { destroy(): void };
+type Stream = AsyncIterable<Buffer>;
 
 /** A response, whole unless it says why not. */
 export interface Response {
@@ -55,12 +57,14 @@ const TOO_LARGE = new NetworkFault(undefined, 'size', undefined);
 export async function exchange(
 	context: Requester,
 	options: IHttpRequestOptions,
-	{ deadline, maxBytes }: Bounds,
+	{ deadline, maxBytes, isWanted = () => true }: Bounds,
 	credential?: ICredentialsDecrypted,
 ): Promise<Response> {
 	const expired = AbortSignal.timeout(deadline);
+	// Ends the connection of a body that is not read to its end.
+	const done = new AbortController();
 	const cancelled = context.getExecutionCancelSignal?.();
-	const signal = cancelled ? AbortSignal.any([expired, cancelled]) : expired;
+	const signal = AbortSignal.any([expired, done.signal, ...(cancelled ? [cancelled] : [])]);
 	const fault = (error: unknown) =>
 		new NetworkFault(codeOf(error), expired.aborted ? 'deadline' : undefined, error);
 	const streaming: IHttpRequestOptions = {
@@ -84,23 +88,21 @@ export async function exchange(
 		throw fault(error);
 	});
 	const { statusCode, headers } = response;
-	const stream = response.body as Stream;
 	const chunks: Buffer[] = [];
 	let size = Number(headers['content-length'] ?? 0);
 	let broken: NetworkFault | undefined;
 	try {
 		if (size > maxBytes) throw TOO_LARGE;
 		size = 0;
-		for await (const chunk of stream) {
+		for await (const chunk of isWanted(statusCode) ? (response.body as Stream) : []) {
 			size += chunk.length;
 			if (size > maxBytes) throw TOO_LARGE;
 			chunks.push(chunk);
 		}
 	} catch (error) {
-		// Its connection would stay open.
-		stream.destroy();
 		broken = error === TOO_LARGE ? TOO_LARGE : fault(error);
 	}
+	if (broken || !isWanted(statusCode)) done.abort();
 	return { statusCode, headers, body: Buffer.concat(chunks), broken };
 }
 

@@ -48,14 +48,17 @@ const PRIVATE_NAME = /(?:^|\.)(?:localhost|local|internal|lan|home\.arpa|test|in
  * @throws Failure naming it
  */
 export function refusePrivate(address: string, field: string): void {
-	const { hostname } = new URL(address);
-	const isName = !hostname.startsWith('[') && !/^[\d.]+$/.test(hostname);
-	const isPrivate = isName
-		? PRIVATE_NAME.test(hostname) || !hostname.replace(/\.$/, '').includes('.')
-		: PRIVATE_IPV4.test(hostname) || PRIVATE_IPV6.test(hostname);
-	if (!isPrivate) return;
+	if (!isPrivate(new URL(address))) return;
 	throw new Failure(
 		`${quote(address)} in '${field}' is not a public address`,
 		"WhatsApp must be able to open it from outside: put the file on a public address, or set 'Media Source' to Binary File.",
 	);
+}
+
+/** Whether only this computer or its network reaches an address. */
+export function isPrivate({ hostname }: URL): boolean {
+	const isName = !hostname.startsWith('[') && !/^[\d.]+$/.test(hostname);
+	return isName
+		? PRIVATE_NAME.test(hostname) || !hostname.replace(/\.$/, '').includes('.')
+		: PRIVATE_IPV4.test(hostname) || PRIVATE_IPV6.test(hostname);
 }

@@ -117,8 +117,14 @@ async function headOf(
 	{ id, data }: IBinaryData,
 ): Promise<Buffer> {
 	if (!id) return Buffer.from(data.slice(0, BEGINNING * 2), 'base64');
-	for await (const chunk of await openStream(id, BEGINNING)) return chunk;
-	return Buffer.alloc(0);
+	const chunks: Buffer[] = [];
+	let size = 0;
+	for await (const chunk of await openStream(id, BEGINNING)) {
+		chunks.push(chunk);
+		size += chunk.length;
+		if (size >= BEGINNING) break;
+	}
+	return Buffer.concat(chunks);
 }
 
 function refuseSize(bytes: number, name: string): void {

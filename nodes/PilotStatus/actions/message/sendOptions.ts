@@ -1,7 +1,7 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
 import { Failure, quote } from '../../../shared/words/failure';
-import { toTexts } from '../../../shared/values/list';
+import { toIds } from '../../../shared/values/list';
 import { toSwitch } from '../../../shared/values/setting';
 import { countryCodeOption } from '../../fields';
 import type { Parameters } from '../../parameters';
@@ -70,7 +70,7 @@ export function readSendOptions(parameters: Parameters): IDataObject {
 		refuseBefore(deliverUntil, deliverAt, 'Deliver Until', options.deliverUntil, early);
 	}
 	const body: IDataObject = { deliverAt, deliverUntil };
-	const labels = toTexts(options.labels, 'Labels', 'Give labels as text, separated by commas.');
+	const labels = toIds(options.labels, 'Labels', 'Give labels as text, separated by commas.');
 	if (labels.length > 0) body.labels = labels;
 	body.markRead = toSwitch(options.markRead, 'Mark as Read');
 	return body;

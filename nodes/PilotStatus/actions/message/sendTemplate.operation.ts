@@ -66,7 +66,6 @@ export const sendTemplate: Operation = {
 		if (aiRewriteEnabled !== undefined) rest.marketingOptions = { aiRewriteEnabled };
 
 		let values = variables();
-		hintsOf(parameters.context).variables(values);
 		const makeBody = async () => {
 			const hasValues = Object.keys(values).length > 0;
 			const body = { ...destination, templateId, ...(hasValues && { variables: values }), ...rest };
@@ -84,9 +83,11 @@ export const sendTemplate: Operation = {
 				// One look-up per template and execution; without its answer the API judges the variables.
 				const key = `template ${templateId}`;
 				const template = await parameters.once(key, async () => await lookUp(send, templateId));
-				if (!template) return;
-				values = variables(template);
-				refuseMissing(template, values);
+				if (template) {
+					values = variables(template);
+					refuseMissing(template, values);
+				}
+				hintsOf(parameters.context).variables(values);
 			},
 			async run(send) {
 				return await job.run(send).catch((error: unknown) => {
