@@ -21,8 +21,10 @@ export async function install(progress: Progress): Promise<InstalledN8n> {
 		);
 		const script = join(import.meta.dirname, 'install.mts');
 		const child = spawn(process.execPath, [...process.execArgv, script], {
-			stdio: ['ignore', 'pipe', 'inherit'],
+			stdio: ['ignore', 'pipe', 'pipe'],
 		});
+		// Not inherited: on a terminal npm would draw there, over the seconds.
+		child.stderr.pipe(process.stderr);
 		for await (const line of createInterface(child.stdout)) {
 			// The rest is npm's.
 			if (line.endsWith('…')) progress.step(line);

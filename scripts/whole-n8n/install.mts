@@ -65,7 +65,8 @@ function nodeHeaders(nodeFolder: string): NodeJS.ProcessEnv {
 /** Source maps, types and readme files are a third of n8n, and nobody here reads them. */
 async function prune(folder: string): Promise<void> {
 	console.log('Removing what nobody needs …');
-	for await (const file of glob('node_modules/**/*.{map,d.ts,d.mts,d.cts,md}', { cwd: folder })) {
+	const pattern = 'node_modules/**/*.{map,d.ts,d.mts,d.cts,md}';
+	for await (const file of glob(pattern, { cwd: folder })) {
 		await rm(join(folder, file), { force: true });
 	}
 }
