@@ -78,10 +78,10 @@ export function readSpelling(spelling: string, countryCode?: string): Reading {
 	const text = (isAccount ? bare.replace(ACCOUNT_TAIL, '') : bare.replace(/^([^.]*\d)\.0$/, '$1'))
 		.replace(DASHES, '-')
 		.replace(/^([\s(]*)00/, '$1+');
-	if (!SPELLING.test(text)) return { problem: '', hint: WHOLE };
+	const digits = text.replace(/\D/g, '');
+	if (!SPELLING.test(text) || digits.length > 15) return { problem: '', hint: WHOLE };
 	// A link or an account id always has the country code; so has what is written with plus.
 	const isWhole = text.includes('+') || isAccount || /wa\.me\//i.test(spelling);
-	const digits = text.replace(/\D/g, '');
 	return (
 		refuseOtherThings(text, digits) ??
 		(isWhole || countryCode === undefined

@@ -1,5 +1,7 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
+import { isBlank } from '../../../shared/values/marks';
+import { textOf, toText } from '../../../shared/values/text';
 import { countryCodeOption, messageOptionsField } from '../../fields';
 import type { Operation } from '../../operation';
 import type { Parameters } from '../../parameters';
@@ -11,13 +13,14 @@ const DEFAULT_LABELS = { approveLabel: 'Approve', disapproveLabel: 'Decline' };
 
 /**
  * What stands before the two links, and on their pages.
- * @param values of `approvalOptions`; an expression may give nothing
+ * @param values of `approvalOptions`; an expression may give nothing, and what is no text counts as nothing
  */
 export function readLabels(values: IDataObject = {}): typeof DEFAULT_LABELS {
-	return {
-		approveLabel: String(values.approveLabel || DEFAULT_LABELS.approveLabel),
-		disapproveLabel: String(values.disapproveLabel || DEFAULT_LABELS.disapproveLabel),
+	const read = (name: keyof typeof DEFAULT_LABELS) => {
+		const label = textOf(values[name]) ?? '';
+		return isBlank(label) ? DEFAULT_LABELS[name] : label.trim().replace(/\s*[\r\n]\s*/g, ' ');
 	};
+	return { approveLabel: read('approveLabel'), disapproveLabel: read('disapproveLabel') };
 }
 
 /** Names are n8n's own, so that it also offers the operation as a human review step for AI tools. */
@@ -110,9 +113,10 @@ export const sendAndWait: Operation = {
 		const destination = readDestination(parameters);
 		const question = parameters.text('message', 'Message', 'Write what to ask.');
 		const until = readWaitLimit(parameters);
+		const options = readApproval(parameters);
 		const job = sendMessage(destination, () => ({
 			...destination,
-			text: [question, ...answerLinks(parameters)].join('\n\n'),
+			text: [question, ...answerLinks(parameters, options)].join('\n\n'),
 		}));
 		return {
 			...job,
@@ -125,14 +129,27 @@ export const sendAndWait: Operation = {
 	},
 };
 
+interface Approval extends ReturnType<typeof readLabels> {
+	/** Whether people can also decline. */
+	isDouble: boolean;
+}
+
+/** @throws Failure naming a label that is no text */
+function readApproval(parameters: Parameters): Approval {
+	const { values } = parameters.read('approvalOptions') as { values?: IDataObject };
+	const hint = 'Write the label as text, or remove it.';
+	toText(values?.approveLabel, 'Approve Label', hint);
+	toText(values?.disapproveLabel, 'Disapprove Label', hint);
+	return { isDouble: values?.approvalType === 'double', ...readLabels(values) };
+}
+
 /** One line per possible answer: its label, and the signed address that resumes the execution with it. */
-function answerLinks(parameters: Parameters): string[] {
-	const given = parameters.read('approvalOptions') as { values?: IDataObject };
-	const { approveLabel, disapproveLabel } = readLabels(given.values);
+function answerLinks(
+	parameters: Parameters,
+	{ isDouble, approveLabel, disapproveLabel }: Approval,
+): string[] {
 	const link = (label: string, approved: string) =>
 		`${label}: ${parameters.context.getSignedResumeUrl({ approved })}`;
 	const approve = link(approveLabel, 'true');
-	return given.values?.approvalType === 'double'
-		? [approve, link(disapproveLabel, 'false')]
-		: [approve];
+	return isDouble ? [approve, link(disapproveLabel, 'false')] : [approve];
 }
