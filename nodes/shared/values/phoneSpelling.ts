@@ -29,7 +29,7 @@ const NO_OPTION =
 /** Quotation marks, and what links, vCards and exports write before a number. */
 const OPENING =
 	/^(?:["'\u2018-\u201f\u00ab\u00bb`\u00b4\s]|tel:|whatsapp:|p:|(?:https?:\/\/)?(?:www\.)?wa\.me\/)+/i;
-const CLOSING = /["'\u2018-\u201f\u00ab\u00bb`\u00b4\s]+$/;
+const CLOSING = /["'\u2018-\u201f\u00ab\u00bb`\u00b4\s]{1,20}$/;
 const ACCOUNT_TAIL = /(?::\d+)?@(?:s\.whatsapp\.net|c\.us)$/i;
 const OTHER_TAIL = /@(lid|g\.us|newsletter)\b/i;
 const DASHES = /[\u2010-\u2015\u2212]/g;
