@@ -36,7 +36,7 @@ export function readSettings(context: IHookFunctions | IWebhookFunctions): Setti
 		groups: toTexts(groups, 'Group Names or IDs', 'Pick the groups from the list.').map(cleanId),
 		includeOwnMessages: toSwitch(options.includeOwnMessages, 'Include Own Messages') ?? false,
 		skipDuplicates: toSwitch(options.skipDuplicates, 'Skip Duplicates') ?? true,
-		signatureHeader: cleanId(String(options.signatureHeader ?? '')),
+		signatureHeader: String(options.signatureHeader ?? '').trim(),
 		downloadMedia: toSwitch(options.downloadMedia, 'Download Media') ?? false,
 		maxMediaSize: readMegabytes(options.maxMediaSize),
 	};

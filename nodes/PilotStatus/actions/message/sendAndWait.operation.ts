@@ -23,6 +23,14 @@ export function readLabels(values: IDataObject = {}): typeof DEFAULT_LABELS {
 	return { approveLabel: read('approveLabel'), disapproveLabel: read('disapproveLabel') };
 }
 
+/** @throws Failure naming a label that is no text */
+function checkLabels(parameters: Parameters): void {
+	const { values } = parameters.read('approvalOptions') as { values?: IDataObject };
+	const hint = 'Write the label as text, or remove it.';
+	toText(values?.approveLabel, 'Approve Label', hint);
+	toText(values?.disapproveLabel, 'Disapprove Label', hint);
+}
+
 /** Names are n8n's own, so that it also offers the operation as a human review step for AI tools. */
 const approvalFields: INodeProperties[] = [
 	{
@@ -110,13 +118,13 @@ export const sendAndWait: Operation = {
 	writes: true,
 	firstItemOnly: true,
 	prepare(parameters) {
+		checkLabels(parameters);
 		const destination = readDestination(parameters);
 		const question = parameters.text('message', 'Message', 'Write what to ask.');
 		const until = readWaitLimit(parameters);
-		const options = readApproval(parameters);
 		const job = sendMessage(destination, () => ({
 			...destination,
-			text: [question, ...answerLinks(parameters, options)].join('\n\n'),
+			text: [question, ...answerLinks(parameters)].join('\n\n'),
 		}));
 		return {
 			...job,
@@ -129,27 +137,14 @@ export const sendAndWait: Operation = {
 	},
 };
 
-interface Approval extends ReturnType<typeof readLabels> {
-	/** Whether people can also decline. */
-	isDouble: boolean;
-}
-
-/** @throws Failure naming a label that is no text */
-function readApproval(parameters: Parameters): Approval {
-	const { values } = parameters.read('approvalOptions') as { values?: IDataObject };
-	const hint = 'Write the label as text, or remove it.';
-	toText(values?.approveLabel, 'Approve Label', hint);
-	toText(values?.disapproveLabel, 'Disapprove Label', hint);
-	return { isDouble: values?.approvalType === 'double', ...readLabels(values) };
-}
-
 /** One line per possible answer: its label, and the signed address that resumes the execution with it. */
-function answerLinks(
-	parameters: Parameters,
-	{ isDouble, approveLabel, disapproveLabel }: Approval,
-): string[] {
+function answerLinks(parameters: Parameters): string[] {
+	const given = parameters.read('approvalOptions') as { values?: IDataObject };
+	const { approveLabel, disapproveLabel } = readLabels(given.values);
 	const link = (label: string, approved: string) =>
 		`${label}: ${parameters.context.getSignedResumeUrl({ approved })}`;
 	const approve = link(approveLabel, 'true');
-	return isDouble ? [approve, link(disapproveLabel, 'false')] : [approve];
+	return given.values?.approvalType === 'double'
+		? [approve, link(disapproveLabel, 'false')]
+		: [approve];
 }
