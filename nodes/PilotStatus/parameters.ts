@@ -53,7 +53,7 @@ export class Parameters {
 
 	/** One of the values of a list of options. */
 	choice(name: string): string {
-		return String(this.read(name));
+		return String(this.read(name) ?? '');
 	}
 
 	/** The collection of optional fields. */

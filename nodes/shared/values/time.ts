@@ -12,6 +12,9 @@ const STARTS_WITH_DAY = /^\d{4}(-\d{2}-\d{2}|\d{4}|-?\d{3}|-?W\d{2}-?\d)([T\s]|$
 /** 25/11/2026, 25.11.26 and their like: a day first for some, a month first for others. */
 const NATIONAL = /^\d{1,2}[/.-]\d{1,2}[/.-](\d{4}|\d{2})\b/;
 
+/** No date is longer, with all of its zone's name, in characters. */
+const LONGEST = 80;
+
 /**
  * An instant as the API wants it (sections 2 and 3 of its documentation: ISO 8601 UTC).
  * @param value ISO or SQL text, RFC 2822, or a Date or DateTime object; without an offset it is in `timezone`
@@ -39,6 +42,7 @@ export function parseTime(
 }
 
 function readText(text: string, zone: string): DateTime {
+	if (text.length > LONGEST) return DateTime.invalid('too long');
 	if (STARTS_WITH_DAY.test(text)) {
 		// A blank before the time, and before the offset, is SQL's and many programs'.
 		const iso = text.replace(/\s+(?=\d)/, 'T').replace(/\s+(?=([+-]\d{2}(:?\d{2})?|Z)$)/i, '');

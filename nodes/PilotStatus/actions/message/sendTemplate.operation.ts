@@ -1,7 +1,7 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
 import { Failure, quote } from '../../../shared/words/failure';
-import { withoutMarks } from '../../../shared/values/marks';
+import { parseTemplateId } from '../../../shared/values/id';
 import { toSwitch } from '../../../shared/values/setting';
 import { getTemplate } from '../../templates';
 import type { Template } from '../../templates';
@@ -50,13 +50,7 @@ export const sendTemplate: Operation = {
 	target: sendTarget,
 	async prepare(parameters) {
 		const destination = readDestination(parameters);
-		const templateId = withoutMarks(
-			parameters.text(
-				'templateId',
-				'Template',
-				'Pick a template from the list, or give its ID or name.',
-			),
-		);
+		const templateId = parseTemplateId(parameters.read('templateId'), 'Template');
 		const variables = readVariables(parameters);
 		const options = parameters.options();
 		const override = (options.media as IDataObject | undefined)?.values as IDataObject | undefined;
