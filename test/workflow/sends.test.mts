@@ -214,7 +214,7 @@ describe('the variables of a template', () => {
 		]);
 	});
 
-	it.each([{ status: 500 }, { status: 200, body: '<html>' }, { reset: 'before' }] as const)(
+	it.each([{ status: 500 }, { status: 502, body: '<html>' }, { status: 200, body: {} }] as const)(
 		'are left to the API when the look-up ends in %j',
 		async (fault) => {
 			server().fault({ route: 'GET /templates/:templateId', ...fault });
