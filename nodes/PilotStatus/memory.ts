@@ -13,6 +13,8 @@ interface Remembered {
 	since: number;
 	/** Whether it carries a key, under which it may be asked for again. */
 	isKeyed: boolean;
+	/** The user's own key, as it was at the first try: an expression may give another one at each. */
+	ownKey?: string;
 	response?: unknown;
 	/** Where nobody knows whether it was carried out. */
 	doubt?: { sentence: string; hint: string; facts: RequestFacts };
@@ -105,10 +107,11 @@ export class Memory {
 			const remembered = (this.stored.requests[slot] ??= {
 				since: Date.now(),
 				isKeyed: request.isSend === true,
+				...(request.key !== undefined && { ownKey: request.key }),
 			});
 			const keyed = request.isSend
 				? {
-						key: request.key ?? hash(`${this.stored.nonce} ${slot}`),
+						key: remembered.ownKey ?? hash(`${this.stored.nonce} ${slot}`),
 						again: request.again ?? AGAIN,
 					}
 				: {};
@@ -123,11 +126,16 @@ export class Memory {
 			const isDoubted = outcome instanceof RequestFailure && outcome.facts.isDoubted;
 			if (
 				code === 'IDEMPOTENCY_KEY_REUSED' &&
-				(request.key === undefined || known?.doubt || isDoubted)
+				(remembered.ownKey === undefined || known?.doubt || isDoubted)
 			) {
 				// Only what was accepted is kept under a key, so our own first request was; its content was another.
 				delete remembered.doubt;
-				return (remembered.response = { id: null, status: 'QUEUED', replayed: true, changed: true });
+				return (remembered.response = {
+					id: null,
+					status: 'QUEUED',
+					replayed: true,
+					changed: true,
+				});
 			}
 			if (outcome instanceof RequestFailure && mayBeDone(fate)) {
 				const { sentence, hint, facts } = outcome;
