@@ -5,7 +5,7 @@ import { parseGroupId, parseNewsletterId } from '../../nodes/shared/values/id.ts
 import { parseDestination, parsePhoneNumbers } from '../../nodes/shared/values/phone.ts';
 import { toTexts } from '../../nodes/shared/values/list.ts';
 import { toText } from '../../nodes/shared/values/text.ts';
-import { parseTime } from '../../nodes/shared/values/time.ts';
+import { parseTime } from '../../nodes/PilotStatus/time.ts';
 
 /** Sentence and hint of what is thrown. */
 function refusal(work: () => unknown): string[] {
