@@ -33,6 +33,8 @@ export const accepted: Array<[unknown, ...string[]]> = [
 	['5511911111111@s.whatsapp.net', '5511911111111'],
 	['5511911111111:12@s.whatsapp.net', '5511911111111'],
 	['5511911111111@C.US', '5511911111111'],
+	['5511911111111:7@c.us, 5511922222222:123@c.us', '5511911111111', '5511922222222'],
+	['23456789 23456789 2345678901', '23456789', '2345678901'],
 	// Other countries.
 	['+39 06 12345678', '390612345678'],
 	['+39 (0)6 12345678', '390612345678'],
@@ -54,6 +56,7 @@ export const accepted: Array<[unknown, ...string[]]> = [
 	['\u00a0+55\u00a011\u00a098765\u20114321\u00a0', '5511987654321'],
 	['\u202a+55 11 98765-4321\u202c', '5511987654321'],
 	['\u200f5511987654321\ufeff', '5511987654321'],
+	['5511\u202a91111\u20661111', '5511911111111'],
 	['55\u200b11\u00ad9\u20608765\u061c4321\ufe0f\u3164', '5511987654321'],
 	['５５１１９８７６５４３２１', '5511987654321'],
 	['＋５５（１１）９８７６５－４３２１', '5511987654321'],
@@ -104,6 +107,7 @@ const form = (what: string) => `: it has the form of ${what}`;
 /** What is no number, how the sentence goes on, and the beginning of the hint. */
 export const refused: Array<[unknown, string, string]> = [
 	['Maria', '', WHOLE],
+	['x', '', WHOLE],
 	['João 11 9222', '', WHOLE],
 	['#REF!', '', WHOLE],
 	['<test lead: dummy data for phone_number>', '', WHOLE],
@@ -119,6 +123,11 @@ export const refused: Array<[unknown, string, string]> = [
 	['123456789012@lid', ' but a hidden WhatsApp id (@lid)', WHOLE],
 	['120363000000000001@g.us', ' but an id that ends in @g.us', WHOLE],
 	['123456789012@NEWSLETTER', ' but an id that ends in @newsletter', WHOLE],
+	['1234567890@LID', ' but a hidden WhatsApp id (@lid)', WHOLE],
+	['123456789012@lidl', '', WHOLE],
+	['5511911111111@c.us.example', '', WHOLE],
+	['["5511911111111"', '', WHOLE],
+	['5511911111111 551192222222x', '', WHOLE],
 	// Digits of different things.
 	['5511987654321.5', FRACTION, POINT],
 	['5511987654321.00', FRACTION, POINT],
