@@ -49,6 +49,9 @@ export const accepted: Array<[unknown, ...string[]]> = [
 	['+1 (876) 555-2671', '18765552671'],
 	['51987654321', '51987654321'],
 	['12125551234', '12125551234'],
+	['55-11-98765-4321', '5511987654321'],
+	['30.11.9876.5432', '301198765432'],
+	['- 5511987654321', '5511987654321'],
 	['998901234567', '998901234567'],
 	// Marks that nobody sees, and those of East Asian keyboards.
 	['\u00a0+55\u00a011\u00a098765\u20114321\u00a0', '5511987654321'],
@@ -143,6 +146,7 @@ export const refused: Array<[unknown, string, string]> = [
 	['25-11-2026', form('a date'), WHOLE],
 	['25.11.2026', form('a date'), WHOLE],
 	['2026-11-25 10.30', form('a date'), WHOLE],
+	['20261125', form('a date'), WHOLE],
 	['-23.5505199', form('a coordinate'), WHOLE],
 	['192.168.100.100', form('an IP address'), WHOLE],
 	['-5511987654321', ': it begins with a minus', 'Take the minus away'],
