@@ -96,7 +96,7 @@ const ids: InputRow[] = [
 	['labels', '["obra"', no("in 'Labels' holds blanks, brackets or quotation marks")],
 	['labels', true, no("in 'Labels' is not text", 'Give labels as text')],
 	['template', ' \u200btpl_promocao', 'tpl_promocao'],
-	['template', '..', no("in 'Template' is not an ID")],
+	['template', '..', no("in 'Template' is not the ID or name of a template")],
 	['template', '\u3164', no("'Template' is empty", 'Pick a template from the list')],
 ];
 
