@@ -7,7 +7,7 @@ import { parseCountryCode, parseDestination, parsePhoneNumbers } from '../shared
 import type { PhoneOptions } from '../shared/values/phone';
 import { toNumber, toSwitch } from '../shared/values/setting';
 import { toText } from '../shared/values/text';
-import { parseTime } from '../shared/values/time';
+import { parseTime } from './time';
 import { hintsOf } from './hints';
 
 /** Most characters of a text message on any number. */

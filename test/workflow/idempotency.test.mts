@@ -199,6 +199,16 @@ describe("a key of the user's own", () => {
 		expect(contents()).toHaveLength(1);
 	});
 
+	it('stays the one of the first try, when an expression gives another one at each', async () => {
+		server().fault({ route: SEND, nth: 1, reset: 'after' });
+		server().fault({ route: SEND, nth: [2, 3], reset: 'before' });
+		const options = { idempotencyKey: '={{ $now.toMillis() + Math.random() }}', maxWait: 0 };
+		const result = await run(text({ options }), retries);
+		expect(outputOf(result)).toMatchObject([{ json: { replayed: true } }]);
+		expect(contents()).toHaveLength(1);
+		expect(new Set(keys()).size).toBe(1);
+	});
+
 	it('is free again after a refusal (K04)', async () => {
 		const parameters = {
 			...own('pedido-3'),

@@ -45,6 +45,7 @@ const OTHER_FORMS: ReadonlyArray<[RegExp, string]> = [
 	[/^\d{1,2}\.\d{3}\.\d{3}-\d$/, 'an identity card (RG)'],
 	[new RegExp(`^${YEAR}([-.])${DAY}\\1${DAY}(?!\\d|\\1)`), 'a date'],
 	[new RegExp(`^${DAY}([-.])${DAY}\\1${YEAR}(?!\\d|\\1)`), 'a date'],
+	[new RegExp(`^${YEAR}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\\d|3[01])$`), 'a date'],
 	[/^(?:(?:1?\d?\d|2[0-4]\d|25[0-5])(?:\.(?!$)|$)){4}$/, 'an IP address'],
 	[/^-\d{1,3}\.\d+$/, 'a coordinate'],
 ];

@@ -19,7 +19,7 @@ function digitsOf(value: number): string {
  * @returns undefined for what has no text of its own: objects, invalid dates, NaN, Duration, Map, RegExp …, and for
  * a switch, since nobody writes "false" to a customer on purpose
  */
-function textOf(value: unknown): string | undefined {
+export function textOf(value: unknown): string | undefined {
 	switch (typeof value) {
 		case 'string':
 			return value;

@@ -74,7 +74,7 @@ export const sendTemplate: Operation = {
 		return {
 			...job,
 			async check(send) {
-				// One look-up per template and execution; without its answer the API judges the variables.
+				// One look-up per template and execution; where it fails, the API judges the variables.
 				const key = `template ${templateId}`;
 				const template = await parameters.once(key, async () => await lookUp(send, templateId));
 				values = variables.fill(template);

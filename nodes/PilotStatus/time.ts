@@ -1,7 +1,7 @@
 import { DateTime } from 'luxon';
 
-import { Failure, quote } from '../words/failure';
-import { withoutMarks } from './marks';
+import { Failure, quote } from '../shared/words/failure';
+import { withoutMarks } from '../shared/values/marks';
 
 const EXAMPLE =
 	'Give a date and time such as 2026-11-25T10:00:00, or a date from an expression such as {{ $now.plus({ hours: 1 }) }}.';
