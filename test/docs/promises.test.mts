@@ -105,9 +105,13 @@ describe('the reference server', () => {
 		const port = Number(new URL(server.url).port);
 		const reach = async (host: string) =>
 			await new Promise<boolean>((resolve) => {
-				const socket = connect({ host, port, timeout: 2000 }, () => resolve(true));
-				for (const end of ['error', 'timeout']) socket.on(end, () => resolve(false));
-				socket.on('connect', () => socket.destroy());
+				const socket = connect({ host, port, timeout: 2000 });
+				const end = (isOpen: boolean) => {
+					socket.destroy();
+					resolve(isOpen);
+				};
+				socket.on('connect', () => end(true));
+				for (const what of ['error', 'timeout']) socket.on(what, () => end(false));
 			});
 		const others = Object.values(networkInterfaces())
 			.flatMap((all) => all ?? [])
