@@ -19,7 +19,8 @@ export interface Template {
 /** `{{ placeholders }}` of a text, in order. */
 function placeholders(text: unknown): string[] {
 	if (typeof text !== 'string') return [];
-	return [...text.matchAll(/\{\{\s*([^{}]+?)\s*\}\}/g)].map(([, name]) => name as string);
+	const found = [...text.matchAll(/\{\{([^{}]*)\}\}/g)].map(([, name]) => name!.trim());
+	return found.filter((name) => name !== '');
 }
 
 /** Names in a list of variables: texts, or objects with `name` or `key` (section 4, open point). */
@@ -82,7 +83,7 @@ export async function listTemplates(send: Send): Promise<Template[]> {
 
 /**
  * One template (`GET /v1/templates/{id or name}`).
- * @returns undefined when the answer holds none
+ * @returns undefined when the response holds none
  */
 export async function getTemplate(send: Send, idOrName: string): Promise<Template | undefined> {
 	const path = pathTo('/templates', idOrName, 'Template');

@@ -73,13 +73,14 @@ export function useFaults() {
 		other: () => `http://127.0.0.1:${(other.address() as AddressInfo).port}`,
 		/** Looks for the key in something that n8n would show or store. */
 		show: (...ones: unknown[]) => void shown.push(...ones),
-		/** Runs an operation whose requests may take `timeout` ms. */
+		/** Runs an operation whose requests may take `timeout` ms, and wait `maxWait` s. */
 		async run(
 			{ parameters, number, input }: Pick<OperationRow, 'parameters' | 'number' | 'input'>,
 			extra: Partial<NodeSketch> = {},
 			timeout = 15_000,
+			maxWait = 300,
 		): Promise<NodeRun> {
-			const options = { timeout, ...(parameters.options as IDataObject) };
+			const options = { timeout, maxWait, ...(parameters.options as IDataObject) };
 			const sketch = { ...extra, parameters: { ...parameters, options } as never };
 			const result = await runNode(base.account(KEYS[number]), sketch, input);
 			shown.push(result);

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 
 import { KEYS, useFaults } from './bench.mts';
-import { expectFailure, expectSuccess } from './expectations.mts';
+import { expectFailure, expectSuccess, isSentAgain } from './expectations.mts';
 import { faults } from './faults.mts';
 import { operations } from './operations.mts';
 
@@ -25,7 +25,7 @@ describe.each(operations)('$name', (operation) => {
 			server().fault({ route, nth: 1, ...fault.fault(other(), KEYS[number]) });
 			const result = await run(operation, extra, fault.timeout);
 
-			const isRepeated = fault.kind === 'busy' || (fault.kind === 'transient' && kind !== 'once');
+			const isRepeated = isSentAgain(operation, fault);
 			expect(count(route)).toBe(isRepeated ? 2 : 1);
 			expect(server().log).toHaveLength(lookUps + (isRepeated ? 2 : 1));
 			const times = isRepeated || fault.hasEffect ? 1 : 0;

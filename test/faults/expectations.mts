@@ -18,6 +18,17 @@ export function wordsOf({ error, items }: Pick<NodeRun, 'error' | 'items'>): {
 export const checkFirst = (mayHave: string) =>
 	`${mayHave}. Check on the phone or in the Pilot Status dashboard before you try again.`;
 
+/** What the error of a message in doubt says: its key keeps it from going out twice. */
+const askAgain = (mayHave: string) =>
+	`${mayHave}. Use n8n's Retry on this execution within 23 hours: it asks under the same key, so that the message goes out once. A new execution would send another one.`;
+
+/** Whether the node sends an operation's request again after a fault. */
+export function isSentAgain({ kind }: OperationRow, fault: FaultRow): boolean {
+	if (fault.kind === 'busy') return true;
+	if (fault.kind === 'lost') return kind !== 'once';
+	return fault.kind === 'trouble' && kind !== 'once' && kind !== 'message';
+}
+
 /** A text may be given in part. */
 const matching = (expected: string | RegExp) =>
 	typeof expected === 'string' ? expected : expect.stringMatching(expected);
@@ -33,11 +44,12 @@ export function expectSuccess(operation: OperationRow, result: NodeRun, items?: 
 
 export function expectFailure(operation: OperationRow, fault: FaultRow, result: NodeRun): void {
 	const missing = `Pilot Status accepted the request but gave ${operation.missesInEmpty}`;
-	const isUnknown = fault.kind === 'transient' || fault.hasEffect;
-	const { mayHave } = operation;
+	const isUnknown = fault.kind === 'lost' || fault.kind === 'trouble' || fault.hasEffect;
+	const { mayHave, kind } = operation;
+	const hint = kind === 'message' && fault.kind === 'lost' ? askAgain : checkFirst;
 	expect(wordsOf(result)).toEqual({
 		sentence: matching(fault.sentence ?? missing),
-		hint: mayHave && isUnknown ? checkFirst(mayHave) : matching(fault.hint!),
+		hint: mayHave && isUnknown ? hint(mayHave) : matching(fault.hint!),
 	});
 	expect(result.run.waitTill).toBeFalsy();
 }

@@ -6,17 +6,18 @@ export interface FaultRow {
 	/** What the reference server does; `other` is the address of another host, `key` the API key. */
 	fault(other: string, key: string): Omit<Fault, 'route'>;
 	/**
-	 * `transient`: it may or may not have arrived, and is sent again where that is safe.
+	 * `lost`: its response got lost; it is sent again where that is safe, a message under its key.
+	 * `trouble`: the API failed, nobody knows how far it came; it is sent again where that is safe, a message is not.
 	 * `busy`: it was not taken, and is always sent again. `final`: never.
 	 */
-	kind: 'transient' | 'busy' | 'final';
+	kind: 'lost' | 'trouble' | 'busy' | 'final';
 	/** Whether the request took effect all the same. */
 	hasEffect: boolean;
 	/** What a request may take, in ms; where there is none, so long that even a busy machine answers. */
 	timeout?: number;
 	/** What the user reads when it is not sent again; where there is none, it depends on the operation. */
 	sentence?: string | RegExp;
-	/** What the user is told to do; for what must not be done twice, `transient` says how to check instead. */
+	/** What the user is told to do; what may have been done and must not be done twice says how to check instead. */
 	hint?: RegExp;
 }
 
@@ -28,7 +29,7 @@ const later = /^Wait a minute and try again\.$/;
 const trouble = /^The service itself is in trouble: wait a few minutes and try again\.$/;
 const html = '<html><head><title>502 Bad Gateway</title></head></html>';
 
-const transient: Array<Omit<FaultRow, 'kind'>> = [
+const uncertain: Array<Omit<FaultRow, 'kind'>> = [
 	{
 		name: 'a reset before the effect',
 		fault: () => ({ reset: 'before' }),
@@ -86,6 +87,13 @@ const transient: Array<Omit<FaultRow, 'kind'>> = [
 		hint: later,
 	},
 	{
+		name: 'truncated JSON',
+		fault: () => ({ truncate: true }),
+		hasEffect: true,
+		sentence: 'Pilot Status accepted the request but gave a response that is not JSON',
+		hint: /^Try again\. When it happens again, check 'Base URL'/,
+	},
+	{
 		name: 'a timeout',
 		fault: () => ({ delayMs: 60_000 }),
 		hasEffect: false,
@@ -121,19 +129,21 @@ const redirect = (status: number): Omit<FaultRow, 'kind'> => ({
 	hasEffect: false,
 	sentence:
 		/^The address in the credential redirects to http:\/\/127\.0\.0\.1:\d+\/v1, and redirects are not followed$/,
-	hint: /^Set 'Base URL' in the credential to the final address/,
+	hint: /Set 'Base URL' in the credential to the final address/,
 });
 
 const final: Array<Omit<FaultRow, 'kind'>> = [
+	redirect(300),
 	redirect(302),
+	redirect(303),
 	redirect(307),
 	redirect(308),
 	{
-		name: 'truncated JSON',
-		fault: () => ({ truncate: true }),
+		name: '499, which a gateway says of a request that it had passed on',
+		fault: () => ({ status: 499, after: true }),
 		hasEffect: true,
-		sentence: 'Pilot Status accepted the request but gave a response that is not JSON',
-		hint: /^Try again\. When it happens again, check 'Base URL'/,
+		sentence: 'Pilot Status did not accept the request (status 499)',
+		hint: /^Compare the values of this item/,
 	},
 	{
 		name: 'an empty 200',
@@ -143,8 +153,12 @@ const final: Array<Omit<FaultRow, 'kind'>> = [
 	},
 ];
 
+/** What the API itself answers tells that nothing got lost on the way. */
+const kindOf = ({ name }: Omit<FaultRow, 'kind'>): FaultRow['kind'] =>
+	/^(500|503|408)/.test(name) ? 'trouble' : 'lost';
+
 export const faults: FaultRow[] = [
-	...transient.map((row) => ({ ...row, kind: 'transient' as const })),
+	...uncertain.map((row) => ({ ...row, kind: kindOf(row) })),
 	...busy.map((row) => ({ ...row, kind: 'busy' as const, hasEffect: false })),
 	...final.map((row) => ({ ...row, kind: 'final' as const })),
 ];

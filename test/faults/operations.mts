@@ -15,9 +15,9 @@ export interface OperationRow {
 	route: string;
 	/** The number whose key is used. */
 	number: 'go' | 'evo';
-	/** `read` and `change` are the same done twice; `once` is not. */
-	kind: 'read' | 'change' | 'once';
-	/** What its error says may have happened, for `once`. */
+	/** `read` and `change` are the same done twice; `once` is not, and a `message` has a key, under which it goes out once. */
+	kind: 'read' | 'change' | 'once' | 'message';
+	/** What its error says may have happened, for `once` and `message`. */
 	mayHave?: string;
 	/** The items' JSON, in part; none where the execution waits. */
 	items?: unknown[];
@@ -60,7 +60,19 @@ type Promises = Omit<OperationRow, 'name' | 'parameters' | 'route' | 'number' | 
 function row(name: string, promises: Promises): OperationRow {
 	const found = [...groupRows, ...messageRows].find((candidate) => candidate.name === name)!;
 	const { parameters, route, items, first = [] } = found;
-	return { name, parameters, route, items, number: 'go', lookUps: first.length, ...promises };
+	// The API says that it has given back what it had answered before.
+	const replayed = items?.map((item) => ({ ...(item as object), replayed: true }));
+	const again = promises.kind === 'message' && { itemsAfterEffect: replayed };
+	return {
+		name,
+		parameters,
+		route,
+		items,
+		number: 'go',
+		lookUps: first.length,
+		...again,
+		...promises,
+	};
 }
 
 const read = (name: string, missesInEmpty: string) =>
@@ -107,7 +119,7 @@ const groupOperations: OperationRow[] = [
 ];
 
 const sends: Promises = {
-	kind: 'once',
+	kind: 'message',
 	mayHave: 'The message may have been sent',
 	missesInEmpty: 'no id for the message',
 	effect: (state) => sentMessages(state).length,
@@ -147,6 +159,7 @@ const messageOperations: OperationRow[] = [
 		name: 'message: sendAndWait',
 		parameters: { ...toGroup, operation: 'sendAndWait', message: 'Aprovar?' },
 		items: undefined,
+		itemsAfterEffect: undefined,
 	},
 	read('message: get', 'no message'),
 	{

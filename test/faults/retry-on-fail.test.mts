@@ -55,9 +55,17 @@ describe.each(onceRows)('$name', ({ parameters, input, route, labels, labelOf, m
 			show(run);
 
 			const got = requests();
-			expect(got).toEqual([...new Set(got)]);
-			expect(labels).toEqual(expect.arrayContaining(got));
 			const { error } = run.data.resultData;
+			// A message whose response got lost is asked for under its key, and has gone out once.
+			const isAsked = route === SEND && !('status' in fault);
+			if (isAsked) {
+				expect(error).toBeUndefined();
+				expect(got).toHaveLength(labels.length + 1);
+				expect(sentMessages(server().state)).toHaveLength(labels.length);
+				expect(outputOf(run).filter(({ json }) => json.replayed)).toHaveLength(1);
+			} else expect(got).toEqual([...new Set(got)]);
+			expect(labels).toEqual(expect.arrayContaining(got));
+			if (isAsked) return;
 			if (onError) {
 				expect(error).toBeUndefined();
 				expect([...got].sort()).toEqual([...labels].sort());

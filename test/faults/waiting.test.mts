@@ -148,7 +148,9 @@ describe('the look-up of a template', () => {
 	};
 	const route = 'GET /templates/:templateId';
 
-	it.each(faults.filter(({ name }) => name !== 'a timeout'))(
+	const empty = faults.filter(({ name }) => name === 'an empty 200');
+	const passing = faults.filter(({ name, kind }) => name !== 'a timeout' && kind !== 'final');
+	it.each([...passing, ...empty])(
 		'survives $name, and the message goes out once',
 		async (fault) => {
 			server().fault({ route, nth: 1, ...fault.fault(other(), KEYS.go) });
@@ -158,6 +160,40 @@ describe('the look-up of a template', () => {
 			expect(sentMessages(server().state)).toHaveLength(1);
 		},
 	);
+
+	it.each([404, 500, 502])('is not needed with %i every time', async (status) => {
+		server().fault({ route, status });
+		expect((await run({ ...go, parameters })).error).toBeUndefined();
+		expect(sentMessages(server().state)).toHaveLength(1);
+	});
+
+	it.each(faults.filter((fault) => fault.kind === 'final' && !empty.includes(fault)))(
+		'stops $name: what is said of it concerns the message as well',
+		async (fault) => {
+			server().fault({ route, nth: 1, ...fault.fault(other(), KEYS.go) });
+			expect(wordsOf(await run({ ...go, parameters })).sentence).toEqual(
+				typeof fault.sentence === 'string'
+					? fault.sentence
+					: expect.stringMatching(fault.sentence!),
+			);
+			expect(count(SEND)).toBe(0);
+		},
+	);
+
+	it('never lets a whole item out where it fails', async () => {
+		server().fault({ route, status: 500 });
+		const automatic = { mappingMode: 'autoMapInputData', value: null };
+		const input = [{ json: { nome: 'Ana', cpf: '123.456.789-09' } }];
+		const unknown = { ...go, parameters: { ...parameters, variables: automatic }, input };
+		expect(wordsOf(await run(unknown)).sentence).toMatch(
+			/^The variables of the template could not/,
+		);
+		expect(count(SEND)).toBe(0);
+		const saved = { ...automatic, schema: [{ id: 'nome' }] };
+		await run({ ...go, parameters: { ...parameters, variables: saved }, input });
+		expect(server().log.at(-1)!.body).toMatchObject({ variables: { nome: 'Ana' } });
+		expect(server().log.at(-1)!.rawBody).not.toContain('cpf');
+	});
 });
 
 describe('a repeated change of participants', () => {

@@ -14,6 +14,6 @@ it.each([
 	[16 * MB, 16],
 ])('a message with a file of %s bytes takes %s of the parallel places', (bytes, places) => {
 	const parameters = { options: () => ({}) } as Parameters;
-	const message = { destination: {}, content: '', makeBody: () => ({}), bytes };
+	const message = { destination: {}, content: () => '', makeBody: () => ({}), bytes };
 	expect(sendMessage(parameters, message).weight).toBe(places);
 });

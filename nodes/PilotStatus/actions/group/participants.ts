@@ -134,22 +134,27 @@ export function toResults(
 		const overall = outcomeOf(body, doneStatus);
 		return asked.map((number) => ({ number, ...overall }));
 	}
-	const open = [...list];
-	const take = (matches: (raw: unknown) => boolean) => {
-		const at = open.findIndex(matches);
-		return at < 0 ? undefined : open.splice(at, 1)[0];
-	};
+	// By number, each with its places in the list: a group has up to a thousand people.
+	const places = new Map<string, number[]>();
+	list.forEach((raw, place) => {
+		const number = numberOf(raw);
+		if (number !== undefined) places.set(number, [...(places.get(number) ?? []), place]);
+	});
 	const found = new Map<string, unknown>();
+	const taken = new Set<number>();
 	for (const spellingsOf of [(number: string) => [number], twins]) {
 		for (const number of asked) {
 			if (found.has(number)) continue;
-			const sought = spellingsOf(number);
-			const match = take((raw) => sought.includes(numberOf(raw) ?? ''));
-			if (match !== undefined) found.set(number, match);
+			const place = spellingsOf(number)
+				.flatMap((spelling) => places.get(spelling) ?? [])
+				.find((candidate) => !taken.has(candidate));
+			if (place === undefined) continue;
+			taken.add(place);
+			found.set(number, list[place]);
 		}
 	}
 	return asked.map((number, index) => {
-		const byPosition = list.length === asked.length && open.includes(list[index]);
+		const byPosition = list.length === asked.length && !taken.has(index);
 		const raw = found.get(number) ?? (byPosition ? list[index] : undefined);
 		// A list that does not mention a number says nothing against it either.
 		return { number, ...outcomeOf(raw, doneStatus) };

@@ -9,6 +9,9 @@ import { groupIdField, listFields, messageOptionsField } from '../../fields';
 import type { Operation } from '../../operation';
 import type { Parameters } from '../../parameters';
 
+/** Most messages of one list: a hundred thousand, a thousand requests. */
+const MOST_PAGES = 1000;
+
 /** Most messages on one page (section 2 of the API's documentation). */
 const LARGEST_PAGE = 100;
 
@@ -122,19 +125,21 @@ async function* readAll(
 	tellThatNothingIsStored: () => void,
 ): AsyncGenerator<IDataObject> {
 	const seen = new Set<unknown>();
-	for (let page = 1, isLast = false; !isLast; page++) {
+	for (let page = 1, isLast = false; !isLast && page <= MOST_PAGES; page++) {
 		const body = await send({ method: 'GET', path: `/messages/${source}`, qs: { ...qs, page } });
 		const list = readList(body, 'messages', 'data');
 		if (!list) throw failureFromOddResponse(200, 'no list of messages');
 		const { notice, totalPages } = isObject(body) ? body : ({} as IDataObject);
 		if (notice === 'PII_RELAY_ONLY') tellThatNothingIsStored();
 		isLast = typeof totalPages === 'number' ? page >= totalPages : list.length < qs.pageSize;
-		if (list.length === 0) isLast = true;
+		const before = seen.size;
 		for (const message of list.filter(isObject)) {
 			if (message.id !== undefined && seen.has(message.id)) continue;
-			seen.add(message.id);
+			seen.add(message.id ?? message);
 			yield message;
 		}
+		// An API that gives the same page again and again would never come to an end.
+		if (seen.size === before) isLast = true;
 	}
 }
 

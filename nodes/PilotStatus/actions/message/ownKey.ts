@@ -27,10 +27,10 @@ export const idempotencyKeyOption: INodeProperties = {
 
 /**
  * The user's own key of an item's message, or undefined for the automatic one.
- * @param content what tells the message from others
+ * @param content gives what tells the message from others
  * @throws Failure for a key that no header can carry, or that another item gave for another message
  */
-export function readOwnKey(parameters: Parameters, content: string): string | undefined {
+export function readOwnKey(parameters: Parameters, content: () => string): string | undefined {
 	const value = parameters.options().idempotencyKey;
 	if (value === undefined || value === null) return undefined;
 	const key = typeof value === 'number' ? String(value) : value;
@@ -44,8 +44,9 @@ export function readOwnKey(parameters: Parameters, content: string): string | un
 			HINT,
 		);
 	}
-	const first = parameters.once(`key ${key.trim()}`, () => ({ content, index: parameters.index }));
-	if (first.content === content) return key.trim();
+	const own = { content: content(), index: parameters.index };
+	const first = parameters.once(`key ${key.trim()}`, () => own);
+	if (first.content === own.content) return key.trim();
 	throw new Failure(
 		`${quote(key)} in 'Idempotency Key' is the same for items ${first.index} and ${parameters.index}, whose messages differ`,
 		'Only the first of them would go out. Give every message a key of its own, e.g. with an expression that holds the order number.',

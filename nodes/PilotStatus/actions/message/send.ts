@@ -94,8 +94,8 @@ export const sendTarget = (parameters: Parameters) => targetOf(readDestination(p
 /** A message, judged and ready to leave. */
 interface Message {
 	destination: IDataObject;
-	/** What tells it from other messages to the same chat, as far as it is known before its turn. */
-	content: unknown;
+	/** Gives what tells it from other messages to the same chat, as far as it is known before its turn. */
+	content: () => unknown;
 	/** Gives the body when its turn comes, so that only files in flight are in memory. */
 	makeBody: () => IDataObject | Promise<IDataObject | Buffer>;
 	/** Size of the file that it reads, in bytes, if it reads one. */
@@ -111,13 +111,13 @@ export function sendMessage(
 	parameters: Parameters,
 	{ destination, content, makeBody, bytes = 0 }: Message,
 ): Job {
-	const key = readOwnKey(parameters, JSON.stringify([destination, content]));
+	const key = readOwnKey(parameters, () => JSON.stringify([destination, content()]));
 	return {
 		lane: targetOf(destination),
 		weight: Math.max(1, Math.ceil(bytes / BYTES_PER_PLACE)),
 		async run(send) {
 			const body = await makeBody();
-			const answer = await send({
+			const response = await send({
 				method: 'POST',
 				path: '/messages/send',
 				body,
@@ -127,12 +127,12 @@ export function sendMessage(
 				isOnce: true,
 				isSend: true,
 			});
-			const message = readObject(answer, 'data', 'message');
+			const message = readObject(response, 'data', 'message');
 			if (!message || readField(message, 'id', 'correlationId', 'changed') === undefined) {
 				throw failureFromOddResponse(200, 'no id for the message', { mayHave });
 			}
 			if (message.changed === true) hintsOf(parameters.context).changedMessage();
-			const { replayed } = answer as IDataObject;
+			const { replayed } = response as IDataObject;
 			return [replayed === true ? { ...message, replayed } : message];
 		},
 	};

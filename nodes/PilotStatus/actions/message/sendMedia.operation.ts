@@ -50,7 +50,7 @@ export const sendMedia: Operation = {
 		};
 		return sendMessage(parameters, {
 			destination,
-			content: [fields, media.identity],
+			content: () => [fields, media.identity],
 			makeBody: async () => await media.toBody(fields),
 			bytes: media.bytes,
 		});

@@ -1,7 +1,7 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
 import { Failure, quote } from '../../../shared/words/failure';
-import { withoutMarks } from '../../../shared/values/marks';
+import { parseTemplateId } from '../../../shared/values/id';
 import { toSwitch } from '../../../shared/values/setting';
 import { getTemplate } from '../../templates';
 import type { Template } from '../../templates';
@@ -50,13 +50,7 @@ export const sendTemplate: Operation = {
 	target: sendTarget,
 	async prepare(parameters) {
 		const destination = readDestination(parameters);
-		const templateId = withoutMarks(
-			parameters.text(
-				'templateId',
-				'Template',
-				'Pick a template from the list, or give its ID or name.',
-			),
-		);
+		const templateId = parseTemplateId(parameters.read('templateId'), 'Template');
 		const variables = readVariables(parameters);
 		const options = parameters.options();
 		const override = (options.media as IDataObject | undefined)?.values as IDataObject | undefined;
@@ -65,7 +59,7 @@ export const sendTemplate: Operation = {
 		const aiRewriteEnabled = toSwitch(options.aiRewriteEnabled, 'AI Rewrite');
 		if (aiRewriteEnabled !== undefined) rest.marketingOptions = { aiRewriteEnabled };
 
-		let values = variables();
+		let values: Record<string, string> = {};
 		const makeBody = async () => {
 			const hasValues = Object.keys(values).length > 0;
 			const body = { ...destination, templateId, ...(hasValues && { variables: values }), ...rest };
@@ -73,20 +67,18 @@ export const sendTemplate: Operation = {
 		};
 		const job = sendMessage(parameters, {
 			destination,
-			content: [templateId, values, rest, media?.identity],
+			content: () => [templateId, variables.given, rest, media?.identity],
 			makeBody,
 			bytes: media?.bytes,
 		});
 		return {
 			...job,
 			async check(send) {
-				// One look-up per template and execution; without its answer the API judges the variables.
+				// One look-up per template and execution; where it fails, the API judges the variables.
 				const key = `template ${templateId}`;
 				const template = await parameters.once(key, async () => await lookUp(send, templateId));
-				if (template) {
-					values = variables(template);
-					refuseMissing(template, values);
-				}
+				values = variables.fill(template);
+				if (template) refuseMissing(template, values);
 				hintsOf(parameters.context).variables(values);
 			},
 			async run(send) {
@@ -98,8 +90,13 @@ export const sendTemplate: Operation = {
 	},
 };
 
+/** A template that is gone, or an API in trouble, is told by the message itself; other failures concern it as well. */
 async function lookUp(send: Send, templateId: string): Promise<Template | undefined> {
-	return await getTemplate(send, templateId).catch(() => undefined);
+	return await getTemplate(send, templateId).catch((error: unknown) => {
+		const { statusCode = 0 } = error instanceof Failure ? error.facts : {};
+		if (statusCode === 404 || statusCode >= 500) return undefined;
+		throw error;
+	});
 }
 
 /** A failure about an unknown template names it. */

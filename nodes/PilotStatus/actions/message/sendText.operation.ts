@@ -36,6 +36,6 @@ export const sendText: Operation = {
 			...readButtons(parameters),
 			...readSendOptions(parameters),
 		};
-		return sendMessage(parameters, { destination, content: body, makeBody: () => body });
+		return sendMessage(parameters, { destination, content: () => body, makeBody: () => body });
 	},
 };
