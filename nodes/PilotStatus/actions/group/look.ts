@@ -56,24 +56,21 @@ export async function lookAfter(
 ): Promise<Seen[]> {
 	const first = await look(send, groupId, numbers, wish);
 	if (!first.some(({ success }) => success === false)) return first;
-	const second = await orReason(async () => {
-		await pause(SECOND_LOOK_AFTER);
-		return await look(send, groupId, numbers, wish);
-	});
+	const second = await orReason(
+		pause(SECOND_LOOK_AFTER).then(async () => await look(send, groupId, numbers, wish)),
+	);
 	return first.map((seen, index) => {
 		if (seen.success) return seen;
 		return typeof second === 'string' ? unknown(second) : second[index]!;
 	});
 }
 
-/** What work gives, or why there is nothing to see. */
-async function orReason<T>(work: () => Promise<T>): Promise<T | string> {
-	try {
-		return await work();
-	} catch (error) {
+/** What a look gives, or why there is nothing to see. */
+async function orReason<T>(looking: Promise<T>): Promise<T | string> {
+	return await looking.catch((error: unknown) => {
 		if (!(error instanceof Failure)) throw error;
 		return `the group could not be looked at afterwards: ${error.sentence}`;
-	}
+	});
 }
 
 async function look(send: Send, groupId: string, numbers: string[], wish: Wish): Promise<Seen[]> {
@@ -98,12 +95,13 @@ async function look(send: Send, groupId: string, numbers: string[], wish: Wish):
 
 /** Everybody in a group, or why nobody knows. */
 export async function readPeopleOf(send: Send, groupId: string): Promise<Participant[] | string> {
-	const answer = await orReason(async () => ({
-		body: await send({ method: 'GET', ...groupPath(groupId) }),
-	}));
-	if (typeof answer === 'string') return answer;
-	const group = readGroup(answer.body);
-	const people = group && readPeople(group);
-	// This number is in it, so an empty list is none.
-	return people?.length ? people : 'the group came without a list of its people';
+	const path = groupPath(groupId);
+	return await orReason(
+		send({ method: 'GET', ...path }).then((body) => {
+			const group = readGroup(body);
+			const people = group && readPeople(group);
+			// This number is in it, so an empty list is none.
+			return people?.length ? people : 'the group came without a list of its people';
+		}),
+	);
 }
