@@ -16,6 +16,8 @@ const LONGEST_TEXT = 300;
 export interface RequestContext {
 	/** What the request is about, for a 404, e.g. `group "1203…@g.us"`. */
 	about?: string;
+	/** What to do about a 404 whose code is missing or unknown, in place of the hint for its status. */
+	hintForMissing?: string;
 	/** What may have happened although no good response came, for what must not be done twice, e.g. `The message may have been sent`. */
 	mayHave?: string;
 	/** What to do about that where the response got lost and the request has a key; by default, look first. */
@@ -82,6 +84,7 @@ export function failureFromResponse(
 	let { sentence, hint } = known ?? byStatus;
 	if (!known && statusCode === 404 && context.about) {
 		sentence = `Pilot Status does not find ${context.about}`;
+		hint = context.hintForMissing ?? hint;
 	}
 	const said = whatIsSaid(json, text, known);
 	if (said) sentence += `: ${withoutStop(cut(said, LONGEST_TEXT))}`;
