@@ -177,6 +177,27 @@ export const FIELDS = {
 	label: button('QUICK_REPLY', 'text', 'text'),
 	'button URL': button('URL', 'url', 'url'),
 	'button number': button('PHONE_NUMBER', 'phoneNumber', 'phone_number'),
+	approve: {
+		parameters: (approveLabel) => ({
+			...message,
+			operation: 'sendAndWait',
+			message: 'Aprovar?',
+			approvalOptions: { values: { approveLabel } },
+		}),
+		left: (request) => (body(request).text as string).replace(/^Aprovar\?\n\n|: http.*$/g, ''),
+	},
+	'media source': {
+		parameters: (mediaSource) => ({
+			...url,
+			mediaSource,
+			mediaUrl: 'https://example.com/a.png',
+		}),
+		left: sent('media'),
+	},
+	'media type': {
+		parameters: (mediaType) => ({ ...url, mediaUrl: 'https://example.com/a.png', mediaType }),
+		left: sent('mediaType'),
+	},
 	code: button('COPY_CODE', 'code', 'example'),
 	mediaUrl: {
 		parameters: (mediaUrl) => ({ ...url, mediaUrl, mediaType: 'image' }),

@@ -112,36 +112,6 @@ describe('message: cancel', () => {
 		const { items } = await run({ operation: 'cancel', messageIds: id! });
 		expect(items[0]!.json.failed).toEqual([{ id, reason: 'NOT_CANCELABLE' }]);
 	});
-
-	it('says what the earlier hundreds did when a later one fails', async () => {
-		const ids = await schedule(101);
-		server().fault({ route: 'DELETE /messages/cancel', nth: 2, status: 500 });
-		const { error } = await run({ operation: 'cancel', messageIds: ids.join(',') });
-		expect(error!.description).toMatch(
-			/Before that, 100 messages were cancelled and 0 could not be\.$/,
-		);
-	});
-
-	it('carries under Continue what the earlier hundreds did', async () => {
-		const ids = await schedule(101);
-		server().fault({ route: 'DELETE /messages/cancel', nth: 2, status: 500 });
-		const { items } = await runNode(account(KEY), {
-			parameters: { resource: 'message', operation: 'cancel', messageIds: ids.join(',') },
-			onError: 'continueRegularOutput',
-		});
-		expect(items.map(({ json }) => json)).toEqual([
-			{
-				error: expect.any(String),
-				code: null,
-				statusCode: 500,
-				hint: expect.stringMatching(/^The messages may have been cancelled/),
-				cancelledCount: 100,
-				failedCount: 0,
-				cancelled: ids.slice(0, 100),
-				failed: [],
-			},
-		]);
-	});
 });
 
 describe('message: getAll', () => {

@@ -9,7 +9,7 @@ import type { NetworkFault } from './exchange';
  * one, come from the handshake and from a broken record after the request alike.
  */
 const NOT_SENT_CODES = new Map([
-	// The answer to the first packet of a connection; a connection that stood is reset.
+	// What comes back for the first packet of a connection; one that stood is reset.
 	['ECONNREFUSED', 'The address in the credential refuses the connection'],
 	// The name is looked up before anything is connected.
 	['ENOTFOUND', 'The address in the credential does not exist'],

@@ -97,7 +97,7 @@ export const ADVICE = {
 		hint: askUpstream,
 	},
 	WHATSAPP_INVALID_JSON: {
-		sentence: 'WhatsApp gave Pilot Status an answer that it could not read',
+		sentence: 'WhatsApp gave Pilot Status a response that it could not read',
 		hint: askUpstream,
 	},
 	LINKED_WHATSAPP_INSTANCE_NOT_FOUND: {
