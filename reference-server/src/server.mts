@@ -113,7 +113,7 @@ export async function startReferenceServer(
 	const deliveries = createDeliveries(state, context.shapes, clock, logLimit);
 	const built = await buildApp(context, deliveries, planned);
 	const { app } = built;
-	routes = built.routes;
+	routes = [...built.routes.keys()];
 	await app.listen({ port, host: HOST });
 	const stopMoving = moveOnMs === undefined ? undefined : moveOnByItself(state, clock, moveOnMs);
 	const address = app.server.address() as AddressInfo;

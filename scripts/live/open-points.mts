@@ -37,7 +37,7 @@ function errorForm(text: string, body: unknown): string {
 	const { code, message, error, details } = fieldsOf(body);
 	if (code !== undefined) {
 		if (message !== undefined) return 'codeMessageDetails';
-		if (error !== undefined) return 'codeError';
+		if (error !== undefined) return 'errorCodeDetails';
 		return details === undefined ? 'code' : 'codeDetails';
 	}
 	if (typeof error === 'string') return /^[A-Z][A-Z0-9_]+$/.test(error) ? 'upperSnake' : 'text';
