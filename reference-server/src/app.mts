@@ -1,4 +1,5 @@
 import { fastify } from 'fastify';
+import type { RouteOptions } from 'fastify';
 import { fastifySwagger } from '@fastify/swagger';
 import { jsonSchemaTransform, serializerCompiler } from 'fastify-type-provider-zod';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
@@ -63,9 +64,7 @@ export async function buildApp(
 	await app.register(
 		async (api: App) => {
 			api.addHook('onRoute', (route) => {
-				const name = `${String(route.method)} ${route.url.slice(API_PREFIX.length)}`;
-				if (!route.config?.basis) throw new Error(`the route ${name} has no basis`);
-				routes.set(name, route.config.basis);
+				noteRoute(routes, route);
 				// An endpoint that names no query parameters takes none.
 				route.schema = { querystring: z.strictObject({}), ...route.schema };
 			});
@@ -87,4 +86,14 @@ export async function buildApp(
 	});
 	await app.ready();
 	return { app, routes };
+}
+
+/** Takes a route down by its name. Throws an Error where it does not say how well it is known. */
+export function noteRoute(
+	routes: Routes,
+	{ method, url, config }: Pick<RouteOptions, 'method' | 'url' | 'config'>,
+): void {
+	const name = `${String(method)} ${url.slice(API_PREFIX.length)}`;
+	if (!config?.basis) throw new Error(`the route ${name} has no basis`);
+	routes.set(name, config.basis);
 }
