@@ -142,6 +142,20 @@ describe('OpenAPI', () => {
 		const body = document.paths['/v1/messages/send'].post.requestBody.content['application/json'];
 		expect(body.schema.additionalProperties).toBe(false);
 		expect(Object.keys(body.schema.properties)).toContain('deliverUntil');
+		expect(body.schema.allOf[0]).toEqual({
+			oneOf: [
+				{ required: ['destinationNumber'] },
+				{ required: ['groupId'] },
+				{ required: ['newsletterId'] },
+			],
+		});
+		const query = document.paths['/v1/messages/history'].get.parameters;
+		expect(query).toContainEqual({
+			in: 'query',
+			name: 'pageSize',
+			required: false,
+			schema: { type: 'integer', minimum: 1, maximum: 100 },
+		});
 		expect(server.log).toEqual([]);
 	});
 });

@@ -31,6 +31,9 @@ export const noBody = z.literal('');
 /** An answer that says only that it worked; where the documentation shows no body, our choice. */
 export const success = z.strictObject({ success: z.literal(true) });
 
+/** For the OpenAPI document, beside `refuseRepeated`. */
+export const UNIQUE = { uniqueItems: true };
+
 /** Refuses values that occur twice, pointing to the second one. */
 export function refuseRepeated(values: readonly string[], context: z.RefinementCtx): void {
 	values.forEach((value, index) => {

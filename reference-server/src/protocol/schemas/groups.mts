@@ -1,8 +1,8 @@
 import { z } from 'zod/v4';
 
-import { groupId, noBody, participantNumber, refuseRepeated, success } from './common.mts';
+import { groupId, noBody, participantNumber, refuseRepeated, UNIQUE, success } from './common.mts';
 
-const participants = z.array(participantNumber).min(1).superRefine(refuseRepeated);
+const participants = z.array(participantNumber).min(1).superRefine(refuseRepeated).meta(UNIQUE);
 
 export const groupParams = z.strictObject({ groupId });
 export const participantsBody = z.strictObject({ participants });

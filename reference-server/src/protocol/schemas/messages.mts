@@ -1,6 +1,6 @@
 import { z } from 'zod/v4';
 
-import { groupId, refuseRepeated, timestamp } from './common.mts';
+import { groupId, refuseRepeated, UNIQUE, timestamp } from './common.mts';
 import { wholeNumber } from './query.mts';
 
 const status = z.enum(['QUEUED', 'SENT', 'DELIVERED', 'READ', 'FAILED', 'CANCELED']);
@@ -44,7 +44,7 @@ export const messageStatus = z.strictObject({
 });
 
 export const cancelBody = z.strictObject({
-	messageIds: z.array(z.string().min(1)).min(1).max(100).superRefine(refuseRepeated),
+	messageIds: z.array(z.string().min(1)).min(1).max(100).superRefine(refuseRepeated).meta(UNIQUE),
 });
 
 export const cancelAnswer = z.union([

@@ -21,6 +21,10 @@ const exactlyOne = (names: readonly string[]) => ({
 	oneOf: names.map((name) => ({ required: [name] })),
 });
 
+/** Any two of these together. */
+const pairs = (names: readonly string[]) =>
+	names.flatMap((one, at) => names.slice(at + 1).map((other) => ({ required: [one, other] })));
+
 export const sendBody = sendFields
 	.superRefine((body, context) => {
 		// How fields fit together is only looked at when each of them is right.
@@ -50,6 +54,7 @@ export const sendBody = sendFields
 				],
 			},
 		],
+		not: { anyOf: pairs([...INTERACTIVE, 'buttons']) },
 		dependentRequired: {
 			buttons: ['text'],
 			header: ['buttons'],

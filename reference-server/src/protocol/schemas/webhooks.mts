@@ -1,13 +1,13 @@
 import { z } from 'zod/v4';
 
 import { WEBHOOK_EVENTS } from '../../whatsapp/webhook-events.mts';
-import { refuseRepeated, timestamp } from './common.mts';
+import { refuseRepeated, UNIQUE, timestamp } from './common.mts';
 import { wholeNumber } from './query.mts';
 
 const url = z.url({ protocol: /^https?$/, error: 'must be an http(s) URL' });
 const name = z.string().trim().min(1);
 const event = z.enum(WEBHOOK_EVENTS);
-const events = z.array(event).superRefine(refuseRepeated);
+const events = z.array(event).superRefine(refuseRepeated).meta(UNIQUE);
 
 export const webhookParams = z.strictObject({ webhookId: z.string().min(1) });
 
@@ -21,7 +21,8 @@ export const createWebhookBody = z.strictObject({
 export const updateWebhookBody = z
 	.strictObject({ name, url, active: z.boolean(), events })
 	.partial()
-	.refine((body) => Object.keys(body).length > 0, 'at least one field is needed');
+	.refine((body) => Object.keys(body).length > 0, 'at least one field is needed')
+	.meta({ minProperties: 1 });
 
 export const logsQuery = z.strictObject({
 	limit: wholeNumber(1, 50, 50),
