@@ -25,6 +25,8 @@ export interface OperationRow {
 	itemsAfterEffect?: unknown[];
 	/** Look-ups that come before it. */
 	lookUps: number;
+	/** Whether it looks at the group where the answer is empty. */
+	looksAfterwards?: boolean;
 	/** What is missing in an empty answer; nothing where that is a good one. */
 	missesInEmpty?: string;
 	/** Prepares the state. */
@@ -50,7 +52,7 @@ const PIN = MESSAGES.go.whatsAppId;
 const done = (status: number, ...numbers: string[]) => [
 	{
 		groupId: GROUPS.modern,
-		participants: numbers.map((number) => ({ number, success: true, status })),
+		participants: numbers.map((number) => ({ number, success: true, verified: false, status })),
 	},
 ];
 
@@ -93,13 +95,19 @@ const groupOperations: OperationRow[] = [
 		effect: (state) => state.groups.filter(({ subject }) => subject === 'Obra 43').length,
 	}),
 	change('group: addParticipants', (state) => memberOf(state, dieter) !== undefined, {
+		looksAfterwards: true,
 		itemsAfterEffect: done(409, dieter),
 	}),
 	change('group: removeParticipants', (state) => !memberOf(state, ana) && !memberOf(state, bruno), {
+		looksAfterwards: true,
 		itemsAfterEffect: done(404, ana, bruno),
 	}),
-	change('group: promoteParticipants', (state) => memberOf(state, bruno)!.role === 'admin'),
-	change('group: demoteParticipants', (state) => memberOf(state, ana)!.role === 'member'),
+	change('group: promoteParticipants', (state) => memberOf(state, bruno)!.role === 'admin', {
+		looksAfterwards: true,
+	}),
+	change('group: demoteParticipants', (state) => memberOf(state, ana)!.role === 'member', {
+		looksAfterwards: true,
+	}),
 	row('group: getInviteLink', {
 		kind: 'read',
 		missesInEmpty: 'no link',

@@ -21,7 +21,7 @@ describe('the node as an AI tool', () => {
 		expect(told).toEqual([
 			{
 				groupId: GROUPS.modern,
-				participants: [{ number: PEOPLE.dieter, success: true, status: 200 }],
+				participants: [{ number: PEOPLE.dieter, success: true, verified: false, status: 200 }],
 			},
 		]);
 		expect(calls()).toHaveLength(1);

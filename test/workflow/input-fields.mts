@@ -172,11 +172,14 @@ export const FIELDS = {
 		parameters: (subject) => ({ resource: 'group', operation: 'create', subject }),
 		left: sent('subject'),
 	},
-	header: line('header'),
+	header: {
+		...line('header'),
+		left: (request) => (body(request).header as IDataObject | undefined)?.content,
+	},
 	footer: line('footer'),
-	label: button('QUICK_REPLY', 'text', 'text'),
+	label: button('QUICK_REPLY', 'text', 'label'),
 	'button URL': button('URL', 'url', 'url'),
-	'button number': button('PHONE_NUMBER', 'phoneNumber', 'phone_number'),
+	'button number': button('PHONE_NUMBER', 'phoneNumber', 'phoneNumber'),
 	approve: {
 		parameters: (approveLabel) => ({
 			...message,

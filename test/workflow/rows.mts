@@ -33,7 +33,7 @@ const at = '/groups/120363000000000001%40g.us';
 const groupId = locator(GROUPS.modern);
 const { ana, bruno, dieter } = PEOPLE;
 const messageId = MESSAGES.go.whatsAppId;
-const ok = (number: string) => ({ number, success: true, status: 200 });
+const ok = (number: string) => ({ number, success: true, verified: false, status: 200 });
 const changed = (...numbers: string[]) => [
 	{ groupId: GROUPS.modern, participants: numbers.map(ok) },
 ];

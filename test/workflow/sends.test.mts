@@ -60,7 +60,7 @@ describe('buttons', () => {
 	it('copy a code', async () => {
 		await run({ ...text, options: values({ type: 'COPY_CODE', text: 'Copiar', code: 'PIX' }) });
 		expect(body(0)).toMatchObject({
-			buttons: [{ type: 'COPY_CODE', text: 'Copiar', example: 'PIX' }],
+			buttons: [{ type: 'copy', label: 'Copiar', copyCode: 'PIX' }],
 		});
 	});
 

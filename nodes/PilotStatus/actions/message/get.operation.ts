@@ -33,6 +33,8 @@ export const get: Operation = {
 					method: 'GET',
 					path,
 					about: ofThisKey('message', messageId),
+					hintForMissing:
+						'Check the ID. Only what was sent through the API with the number of this key has a status: what somebody wrote in the app or in Chatwoot has none.',
 				});
 				const message = readObject(response, 'data', 'message');
 				const isMessage = message && readField(message, 'id', 'externalMessageId', 'status');
