@@ -103,6 +103,18 @@ describe('what the credential sends along', () => {
 		for (const { headers } of server().log) expect(headers).toMatchObject(expected);
 	});
 
+	it('lets a tenant key act for its number', async () => {
+		expect(await testCredential(data())).toMatchObject({ status: 'OK' });
+		const parameters = { resource: 'group', operation: 'getAll' };
+		const { items } = await runNode(data(), { parameters });
+		expect(items).toHaveLength(3);
+		const foreign = { ...data(), whatsappNumberId: 'num_foreign' };
+		const { error } = await runNode(foreign, { parameters });
+		expect(error!.message).toBe(
+			"The API key may not use the number that 'WhatsApp Number ID' of the credential names",
+		);
+	});
+
 	it('is no number where the credential has none', async () => {
 		await testCredential(account(KEYS.go));
 		expect(server().log[0]!.headers).not.toHaveProperty('x-whatsapp-number-id');

@@ -3,7 +3,7 @@ import type { INodeParameters } from 'n8n-workflow';
 
 import { runNode } from '../harness/engine.mts';
 import { useServer } from '../harness/server.mts';
-import { GROUPS, PEOPLE } from 'pilotstatus-reference-server';
+import { GROUPS, KEYS, PEOPLE } from 'pilotstatus-reference-server';
 import { KEY, locator } from './rows.mts';
 
 const { server, account, calls } = useServer();
@@ -151,6 +151,18 @@ describe('where the answer names nobody, the group tells', () => {
 		]);
 		expect(calls()).toHaveLength(1);
 	});
+});
+
+it.each<[Change, string, number]>([
+	['addParticipants', dieter, 409],
+	['removeParticipants', bruno, 404],
+])('%s counts its own work as done when its answer got lost', async (operation, number, status) => {
+	server().fault({ route: ROUTES[operation], nth: 1, reset: 'after' });
+	const { items } = await runNode(account(KEYS.evo), {
+		parameters: { resource: 'group', operation, groupId, participants: number },
+	});
+	expect(items[0]!.json.participants).toEqual([{ number, success: true, verified: false, status }]);
+	expect(calls()).toHaveLength(2);
 });
 
 describe('an answer that refuses', () => {

@@ -66,10 +66,12 @@ const file = (mimeType: string, fileName?: string, data = 'conteúdo'): IBinaryD
 
 export const FIELDS = {
 	participants: {
+		key: KEYS.evo,
 		parameters: (participants) => ({ ...group, operation: 'addParticipants', participants }),
 		left: (request) => (body(request).participants as string[]).join(' '),
 	},
 	'new participants': {
+		key: KEYS.evo,
 		parameters: (participants) => ({
 			resource: 'group',
 			operation: 'create',
@@ -169,6 +171,7 @@ export const FIELDS = {
 		left: sent('caption'),
 	},
 	subject: {
+		key: KEYS.evo,
 		parameters: (subject) => ({ resource: 'group', operation: 'create', subject }),
 		left: sent('subject'),
 	},
@@ -201,7 +204,7 @@ export const FIELDS = {
 		parameters: (mediaType) => ({ ...url, mediaUrl: 'https://example.com/a.png', mediaType }),
 		left: sent('mediaType'),
 	},
-	code: button('COPY_CODE', 'code', 'example'),
+	code: button('COPY_CODE', 'code', 'copyCode'),
 	mediaUrl: {
 		parameters: (mediaUrl) => ({ ...url, mediaUrl, mediaType: 'image' }),
 		left: sent('media'),

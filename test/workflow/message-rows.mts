@@ -158,6 +158,10 @@ export const messageRows: Row[] = [
 		parameters: { resource: 'message', operation: 'get', messageId: MESSAGES.go.whatsAppId },
 		call: `GET /messages/${MESSAGES.go.whatsAppId}`,
 		route: 'GET /messages/:messageId',
+		// What did not go through the API has no status.
+		arrange: (state) => {
+			state.messages.find(({ id }) => id === MESSAGES.go.id)!.origin = 'API';
+		},
 		items: [{ id: MESSAGES.go.id, status: 'DELIVERED', externalMessageId: MESSAGES.go.whatsAppId }],
 		writes: false,
 	},

@@ -119,7 +119,7 @@ describe('buttons', () => {
 
 	it('are quick replies where an expression does not find their type', async () => {
 		await run({ ...text, options: values({ ...yes, type: '={{ $json.nope }}' }) });
-		expect(body(0)).toMatchObject({ buttons: [yes] });
+		expect(body(0)).toMatchObject({ buttons: [{ type: 'reply', label: 'Sim' }] });
 	});
 });
 
