@@ -19,7 +19,7 @@ export const checkFirst = (mayHave: string) =>
 	`${mayHave}. Check on the phone or in the Pilot Status dashboard before you try again.`;
 
 /** What the error of a message in doubt says: its key keeps it from going out twice. */
-const askAgain = (mayHave: string) =>
+export const askAgain = (mayHave: string) =>
 	`${mayHave}. Use n8n's Retry on this execution within 23 hours: it asks under the same key, so that the message goes out once. A new execution would send another one.`;
 
 /** Whether the node sends an operation's request again after a fault. */
