@@ -1,6 +1,7 @@
 import { createHash, randomUUID } from 'crypto';
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
+import { graverDoubt, isOwnDoubt } from '../shared/requests/fate';
 import { KEY_LIFE } from '../shared/requests/policy';
 import type { Send } from '../shared/requests/request';
 import { mayBeDone } from '../shared/words/errors';
@@ -123,10 +124,11 @@ export class Memory {
 				return (remembered.response = outcome);
 			}
 			const { code, fate } = outcome instanceof RequestFailure ? outcome.facts : NO_REQUEST;
+			const wasDoubted = isOwnDoubt(known?.doubt?.facts);
 			const isDoubted = outcome instanceof RequestFailure && outcome.facts.isDoubted;
 			if (
 				code === 'IDEMPOTENCY_KEY_REUSED' &&
-				(remembered.ownKey === undefined || known?.doubt || isDoubted)
+				(remembered.ownKey === undefined || wasDoubted || isDoubted)
 			) {
 				// Only what was accepted is kept under a key, so our own first request was; its content was another.
 				delete remembered.doubt;
@@ -138,9 +140,9 @@ export class Memory {
 				});
 			}
 			if (outcome instanceof RequestFailure && mayBeDone(fate)) {
-				const { sentence, hint, facts } = outcome;
+				const { sentence, hint, facts } = graverDoubt(known?.doubt && toFailure(known), outcome);
 				remembered.doubt = { sentence, hint, facts: { ...facts, cause: undefined } };
-			} else if (known?.doubt) {
+			} else if (known && wasDoubted) {
 				throw toFailure(known).withHint(`The last try ended with: ${outcome.message}.`);
 			} else {
 				delete this.stored.requests[slot];
