@@ -43,7 +43,7 @@ describe('npm run test:live', () => {
 	it('takes key and address from the environment, and ends with 1 when something differs', async () => {
 		const env = { PILOT_STATUS_API_KEY: KEYS.go, PILOT_STATUS_BASE_URL: `${server.url}/` };
 		expect(await run([], env)).toMatchObject({ code: 0 });
-		server.fault({ route: 'GET /groups', status: 200, body: [] });
+		server.fault({ route: 'GET /groups', status: 200, body: { groups: 'none' } });
 		const { code, output } = await run([], env);
 		expect(code).toBe(1);
 		expect(output).not.toContain(KEYS.go);
