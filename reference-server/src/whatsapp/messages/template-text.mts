@@ -4,7 +4,7 @@ import type { Template, TemplateButton, WhatsAppNumber } from '../model.mts';
 const PLACEHOLDER = /\{\{\s*([^{}]+?)\s*\}\}/g;
 
 /** The names of all `{{placeholders}}` in body and button labels, each once, in order. */
-export function placeholders(template: Template): string[] {
+function placeholders(template: Template): string[] {
 	const texts = [template.body, ...template.buttons.map(({ text }) => text)];
 	const names = texts.flatMap((text) => [...text.matchAll(PLACEHOLDER)].map((hit) => hit[1]!));
 	return [...new Set(names)];
