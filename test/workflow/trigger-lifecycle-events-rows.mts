@@ -1,7 +1,16 @@
 import { expect } from '@jest/globals';
 
 import { KEYS, SHAPE_VALUES } from 'pilotstatus-reference-server';
-import { expectOneFitting, failureOf, newCalls, picking } from './trigger-lifecycle-bench.mts';
+import {
+	bodyOf,
+	expectOneFitting,
+	failureOf,
+	giveToken,
+	newCalls,
+	picking,
+	put,
+	TOKEN,
+} from './trigger-lifecycle-bench.mts';
 import type { Bench, Row } from './trigger-lifecycle-bench.mts';
 
 /** What a number cannot send, and how the user knows it. */
@@ -74,7 +83,8 @@ export const droppedEvents: Row[] = [
 				bench.server.shapes.webhookCreateBody = form;
 				const listener = await bench.start(picking('message.group', 'message.read'));
 				await listener.activate();
-				expectOneFitting(bench, listener, ['message.group', 'message.read']);
+				const events = ['message.group', 'message.read', 'message.reply'];
+				expectOneFitting(bench, listener, events);
 			},
 		},
 		{
@@ -89,6 +99,65 @@ export const droppedEvents: Row[] = [
 			},
 		},
 	]),
+	{
+		promise:
+			'does without replies where the API keeps none of them, and asks for them at the next publish',
+		async run(bench) {
+			const route = 'POST /webhooks';
+			const body = { id: 'wh_1', events: ['message.group'] };
+			bench.server.fault({ route, status: 201, body });
+			const listener = await bench.start();
+			expect(await listener.hook('create')).toBe(true);
+			giveToken(listener, TOKEN);
+			put(bench, `${listener.address()}?token=${TOKEN}`, { events: ['message.group'] });
+			expect(await listener.hook('checkExists')).toBe(true);
+			expect(bodyOf(bench, 'PATCH')).toEqual({ events: ['message.group', 'message.reply'] });
+		},
+	},
+	...[
+		{ kept: ['message.group', 'message.read', 'number.connected'], isTaken: true },
+		{ kept: ['*'], isTaken: true },
+		{ kept: [], isTaken: false },
+	].map(
+		({ kept, isTaken }): Row => ({
+			promise: `${isTaken ? 'takes' : 'does not take'} [${kept.join(', ')}] for all events`,
+			async run(bench) {
+				const body = { id: 'wh_1', events: kept };
+				bench.server.fault({ route: 'POST /webhooks', status: 201, body });
+				const listener = await bench.start(picking('*'));
+				const created = listener.hook('create');
+				if (isTaken) expect(await created).toBe(true);
+				else
+					expect((await failureOf(created)).message).toBe(
+						sentenceFor(["'All Events'", 'this event']),
+					);
+			},
+		}),
+	),
+	...[201, 200].map(
+		(status): Row => ({
+			promise: `is content with the smaller answer of mending, with status ${status}`,
+			async run(bench) {
+				const listener = await bench.start(picking('message.read'));
+				giveToken(listener, TOKEN);
+				const { id, url } = put(bench, `${listener.address()}?token=${TOKEN}`);
+				const route = 'PATCH /webhooks/:webhookId';
+				const events = ['message.read'];
+				const body = {
+					id,
+					tenantId: 't',
+					name: 'n',
+					url,
+					environment: 'LIVE',
+					active: true,
+					events,
+				};
+				bench.server.fault({ route, status, body, after: true });
+				expect(await listener.hook('checkExists')).toBe(true);
+				expectOneFitting(bench, listener, events);
+			},
+		}),
+	),
 	{
 		promise: 'takes back a new webhook whose events cannot be read',
 		async run(bench) {
