@@ -1,9 +1,11 @@
 import { fastify } from 'fastify';
+import type { RouteOptions } from 'fastify';
 import { fastifySwagger } from '@fastify/swagger';
 import { jsonSchemaTransform, serializerCompiler } from 'fastify-type-provider-zod';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod/v4';
 
+import type { Basis } from './basis.mts';
 import type { App, Context } from './protocol/context.mts';
 import type { Deliveries } from './delivery/deliveries.mts';
 import { addDoors } from './protocol/doors.mts';
@@ -20,13 +22,16 @@ import { addWebhookRoutes } from './protocol/routes/webhooks.mts';
 import { addSimulator, SIMULATOR_PREFIX } from './simulator/simulator.mts';
 import { validatorCompiler } from './protocol/validation.mts';
 
-/** The HTTP side, ready to listen, and the names of its routes as faults and the log use them. */
+/** The routes of the API by their names, as faults and the log use them, and how well each is known. */
+export type Routes = Map<string, Basis>;
+
+/** The HTTP side, ready to listen. Throws an Error for a route that does not say how well it is known. */
 export async function buildApp(
 	context: Context,
 	deliveries: Deliveries,
 	planned: Readonly<Record<string, unknown>>,
-): Promise<{ app: App; routes: string[] }> {
-	const routes: string[] = [];
+): Promise<{ app: App; routes: Routes }> {
+	const routes: Routes = new Map();
 	const app: App = fastify({
 		forceCloseConnections: true,
 		exposeHeadRoutes: false,
@@ -59,7 +64,7 @@ export async function buildApp(
 	await app.register(
 		async (api: App) => {
 			api.addHook('onRoute', (route) => {
-				routes.push(`${String(route.method)} ${route.url.slice(API_PREFIX.length)}`);
+				noteRoute(routes, route);
 				// An endpoint that names no query parameters takes none.
 				route.schema = { querystring: z.strictObject({}), ...route.schema };
 			});
@@ -81,4 +86,14 @@ export async function buildApp(
 	});
 	await app.ready();
 	return { app, routes };
+}
+
+/** Takes a route down by its name. Throws an Error where it does not say how well it is known. */
+export function noteRoute(
+	routes: Routes,
+	{ method, url, config }: Pick<RouteOptions, 'method' | 'url' | 'config'>,
+): void {
+	const name = `${String(method)} ${url.slice(API_PREFIX.length)}`;
+	if (!config?.basis) throw new Error(`the route ${name} has no basis`);
+	routes.set(name, config.basis);
 }

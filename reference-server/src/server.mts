@@ -1,6 +1,8 @@
 import type { AddressInfo } from 'node:net';
 
 import { buildApp } from './app.mts';
+import type { Routes } from './app.mts';
+import type { Basis } from './basis.mts';
 import { createClock } from './whatsapp/clock.mts';
 import type { Clock, ClockKind } from './whatsapp/clock.mts';
 import type { Context } from './protocol/context.mts';
@@ -63,6 +65,8 @@ export interface ReferenceServer {
 	redeliver: Deliveries['redeliver'];
 	/** Resolves once no delivery is running; what waits for its next attempt does not count. */
 	settled: Deliveries['settled'];
+	/** The API's endpoints, such as `POST /messages/send`, and how well each is known. */
+	routes: ReadonlyMap<string, Basis>;
 	/** The OpenAPI document, made from the schemas that requests and answers are checked with. */
 	openapi(): object;
 	/**
@@ -99,13 +103,13 @@ export async function startReferenceServer(
 	options: ReferenceServerOptions = {},
 ): Promise<ReferenceServer> {
 	const { port = 0, seed = 'test', ids, moveOnMs, logLimit = 10_000, planned = {} } = options;
-	let routes: string[] = [];
+	let routes: Routes = new Map();
 	const clock = createClock(options.clock ?? 'real');
 	const state = createState(() => seedData(seed), ids);
 	const context: Context = {
 		state,
 		shapes: createShapes(),
-		faults: createFaultBox(() => routes, clock),
+		faults: createFaultBox(() => [...routes.keys()], clock),
 		idempotencyKeys: createIdempotencyKeys(clock),
 		log: [],
 		logLimit,
@@ -138,6 +142,7 @@ export async function startReferenceServer(
 		deliver: deliveries.deliver,
 		redeliver: deliveries.redeliver,
 		settled: deliveries.settled,
+		routes: built.routes,
 		openapi: () => app.swagger(),
 		reset() {
 			deliveries.reset();

@@ -37,7 +37,7 @@ describe('the command line', () => {
 			await receiver.count(1);
 			expect(receiver.received[0]!.json).toMatchObject({
 				event: 'message.sent',
-				data: { internalMessageId: sent.json.id },
+				data: { id: sent.json.id },
 			});
 		} finally {
 			child.kill('SIGINT');

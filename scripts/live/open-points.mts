@@ -37,7 +37,7 @@ function errorForm(text: string, body: unknown): string {
 	const { code, message, error, details } = fieldsOf(body);
 	if (code !== undefined) {
 		if (message !== undefined) return 'codeMessageDetails';
-		if (error !== undefined) return 'codeError';
+		if (error !== undefined) return 'errorCodeDetails';
 		return details === undefined ? 'code' : 'codeDetails';
 	}
 	if (typeof error === 'string') return /^[A-Z][A-Z0-9_]+$/.test(error) ? 'upperSnake' : 'text';
@@ -106,12 +106,44 @@ export function nameFindings(point: 'messageFrom' | 'messageGroup', { body }: An
 export function templateFindings({ body }: Answer): Finding[] {
 	const templates = listIn(body).map(fieldsOf);
 	const places = new Set(templates.flatMap(variablePlaces));
+	const bodies = new Set(templates.map(({ body: one }) => bodyForm(one)));
 	const noneAtAll = templates.every((one) => !('variables' in one) && !('latestVersion' in one));
 	if (templates.length > 0 && noneAtAll) places.add('missing');
 	return [
-		['templateList', Array.isArray(body) ? 'array' : 'wrapped'],
+		['templateList', wrapperOf(body, { templates: 'wrapped', data: 'data' })],
+		...[...bodies].map((form): Finding => ['templateBody', form]),
 		...[...places].map((place): Finding => ['templateVariables', place]),
 	];
+}
+
+function bodyForm(body: unknown): string {
+	if (typeof body !== 'string') return 'object';
+	return /^\s*\{"/.test(body) ? 'json' : 'text';
+}
+
+/** How a list comes: bare, or under one of these names, which stand for values of a switch. */
+function wrapperOf(body: unknown, names: Record<string, string>): string {
+	if (Array.isArray(body)) return 'array';
+	const name = Object.keys(names).find((one) => one in fieldsOf(body));
+	return name === undefined ? 'another form' : names[name]!;
+}
+
+/** How the groups come. */
+export function groupListFindings({ body }: Answer): Finding[] {
+	return [['groupList', wrapperOf(body, { groups: 'groups' })]];
+}
+
+/** How the newsletters come. */
+export function newsletterListFindings({ body }: Answer): Finding[] {
+	return [['newsletterList', wrapperOf(body, { newsletters: 'newsletters' })]];
+}
+
+/** Whether the items of the group message list name their group. */
+export function groupNameFindings({ body }: Answer): Finding[] {
+	return listIn(body).map((item) => [
+		'groupName',
+		'groupName' in fieldsOf(item) ? 'present' : 'absent',
+	]);
 }
 
 function variablePlaces({ variables, latestVersion }: Fields): string[] {
@@ -125,12 +157,14 @@ function variablePlaces({ variables, latestVersion }: Fields): string[] {
 
 const nameOrKey = (one: unknown) => ['name', 'key'].find((name) => name in fieldsOf(one));
 
-/** Whether webhooks that are read show their events. */
+/** How webhooks come, and whether they show their events. */
 export function webhookFindings({ body }: Answer): Finding[] {
-	return listIn(body).map((one) => [
-		'webhookEvents',
-		'events' in fieldsOf(one) ? 'present' : 'absent',
-	]);
+	return [
+		['webhookList', wrapperOf(body, { data: 'data', webhooks: 'webhooks' })],
+		...listIn(body).map(
+			(one): Finding => ['webhookEvents', 'events' in fieldsOf(one) ? 'present' : 'absent'],
+		),
+	];
 }
 
 /** What webhooks were sent, as their logs show it. */

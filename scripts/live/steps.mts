@@ -10,6 +10,7 @@ import {
 	newsletterList,
 	template,
 	templateList,
+	unreadList,
 	webhook,
 	webhookList,
 	webhookLogs,
@@ -19,8 +20,11 @@ import {
 	deliveryFindings,
 	fieldsOf,
 	groupFindings,
+	groupListFindings,
+	groupNameFindings,
 	listIn,
 	nameFindings,
+	newsletterListFindings,
 	templateFindings,
 	webhookFindings,
 } from './open-points.mts';
@@ -109,6 +113,7 @@ export const READ_STEPS: readonly Step[] = [
 		question: get('/groups'),
 		status: [200],
 		schema: groupList,
+		findings: groupListFindings,
 		keep: (answer, seen) => (seen.group ??= firstId(answer)),
 	},
 	{
@@ -126,6 +131,7 @@ export const READ_STEPS: readonly Step[] = [
 		findings: (answer) => [
 			...nameFindings('messageFrom', answer),
 			...nameFindings('messageGroup', answer),
+			...groupNameFindings(answer),
 		],
 	},
 	{
@@ -140,7 +146,7 @@ export const READ_STEPS: readonly Step[] = [
 		title: 'GET /messages/unread',
 		question: get('/messages/unread?pageSize=20'),
 		status: [200],
-		schema: historyList,
+		schema: unreadList,
 	},
 	{
 		title: 'GET /messages/{messageId}',
@@ -153,6 +159,7 @@ export const READ_STEPS: readonly Step[] = [
 		question: get('/newsletters'),
 		status: [200],
 		schema: newsletterList,
+		findings: newsletterListFindings,
 	},
 	{
 		title: 'GET /webhooks',

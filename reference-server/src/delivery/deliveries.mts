@@ -9,6 +9,8 @@ import type { WebhookEvent } from '../whatsapp/webhook-events.mts';
 import type { Shapes } from '../protocol/shapes.mts';
 import { numberById } from '../whatsapp/state.mts';
 import type { State } from '../whatsapp/state.mts';
+import { engineCallBody, eventBody, nativeMetaBody } from './event-body.mts';
+import type { DeliveryBody } from './event-body.mts';
 import { arrivalData, statusData } from './event-data.mts';
 import type { WebhookData } from './event-data.mts';
 
@@ -33,7 +35,7 @@ export interface DeliveryAttempt {
 	headers: Record<string, string>;
 	/** The text whose UTF-8 bytes were sent. */
 	rawBody: string;
-	body: { event: string; data: WebhookData };
+	body: DeliveryBody;
 	/** FAILED for anything but a 2xx; undefined while there is no response, and for dropped attempts. */
 	status?: 'SUCCESS' | 'FAILED';
 	/** Null when no whole response came. */
@@ -85,11 +87,15 @@ export function createDeliveries(
 	let closed = false;
 
 	const onInbound = (message: Message) => {
-		for (const event of arrivalEvents(message)) arrive(message, event);
+		for (const event of arrivalEvents(message, shapes.webhookReplyEvents)) arrive(message, event);
+		emitNative(message);
 	};
 	const onChange = (message: Message) => {
 		const event = statusEvent(message);
-		if (event) emit(message.numberId, event, statusData(message, shapes));
+		if (event) {
+			emit(message.numberId, event, eventBody(event, statusData(state, message, shapes)));
+			emitNative(message);
+		}
 		const own = message.status === 'SENT' && message.groupId !== null;
 		if (own && shapes.webhookOwnMessages === 'present') arrive(message, 'message.group');
 	};
@@ -105,7 +111,10 @@ export function createDeliveries(
 			if (known && (known === '*' || !emittableEvents(number, [known]).length)) {
 				throw new Error(`the number ${number.name} cannot emit ${event}`);
 			}
-			return emit(numberId, event, data);
+			const attempts = emit(numberId, event, eventBody(event, data));
+			const engine = engineCallBody(event, data, number);
+			if (engine && shapes.callEvents === 'present') emit(numberId, event, engine);
+			return attempts;
 		},
 		redeliver({ webhookId, rawBody }) {
 			const webhook = activeWebhook(webhookId);
@@ -130,11 +139,18 @@ export function createDeliveries(
 	return deliveries;
 
 	function arrive(message: Message, event: WebhookEvent): void {
-		emit(message.numberId, event, arrivalData(state, message, event, shapes));
+		emit(message.numberId, event, eventBody(event, arrivalData(state, message, event, shapes)));
 	}
 
-	function emit(numberId: string, event: string, data: WebhookData): DeliveryAttempt[] {
-		const rawBody = JSON.stringify({ event, data });
+	/** Meta's own body beside the API's, to `*` alone. */
+	function emitNative(message: Message): void {
+		const number = numberById(state, message.numberId);
+		if (number.provider !== 'meta' || shapes.webhookNative === 'absent') return;
+		emit(number.id, '*', nativeMetaBody(number, message));
+	}
+
+	function emit(numberId: string, event: string, body: DeliveryBody): DeliveryAttempt[] {
+		const rawBody = JSON.stringify(body);
 		return state.webhooks
 			.filter((webhook) => webhook.numberId === numberId && webhook.active)
 			.filter(({ events }: { events: string[] }) => events.includes('*') || events.includes(event))
@@ -150,7 +166,7 @@ export function createDeliveries(
 			at: clock.now(),
 			webhookId: webhook.id,
 			url: webhook.url,
-			event: body.event,
+			event: String(body.event ?? body.object),
 			attempt,
 			headers: deliveryHeaders(bytes, deliveries.signing),
 			rawBody,

@@ -1,10 +1,10 @@
-import type { Message } from '../whatsapp/model.mts';
-import type { WebhookEvent } from '../whatsapp/webhook-events.mts';
+import { errorText, messageType, mimeType } from '../protocol/wire/messages.mts';
+import { phone } from '../protocol/wire/phone.mts';
 import type { Shapes } from '../protocol/shapes.mts';
+import type { Media, Message, WhatsAppNumber } from '../whatsapp/model.mts';
 import { numberById } from '../whatsapp/state.mts';
 import type { State } from '../whatsapp/state.mts';
-import { messageType } from '../protocol/wire/messages.mts';
-import { phone } from '../protocol/wire/phone.mts';
+import type { WebhookEvent } from '../whatsapp/webhook-events.mts';
 
 /** What a webhook gets under `data`. */
 export type WebhookData = Record<string, unknown>;
@@ -17,9 +17,8 @@ const OLDER_NAMES: Record<string, string> = {
 };
 
 /**
- * `data` of message.received, message.reply, message.group and message.newsletter. Documented are
- * the fields of message.received, `groupId` and `groupName`; those of newsletters are our choice,
- * and nobody sees who writes in them.
+ * `data` of message.received, message.reply, message.group and message.newsletter, schema v3 of the SDK.
+ * Nobody sees who writes in a newsletter: that `from` is our own number then is our choice.
  */
 export function arrivalData(
 	state: State,
@@ -28,13 +27,16 @@ export function arrivalData(
 	shapes: Shapes,
 ): WebhookData {
 	const { numberId, groupId, newsletterId, media } = message;
+	const own = phone(numberById(state, numberId).phone);
 	const group = state.groups.find((one) => one.id === groupId && one.numberId === numberId);
 	const newsletter = state.newsletters.find(
 		(one) => one.id === newsletterId && one.numberId === numberId,
 	);
+	const isReply = event === 'message.reply';
+	const inGroup = groupId !== null && (!isReply || shapes.webhookReplyGroup === 'present');
 	return inNames(shapes, {
-		from: phone(message.from),
-		to: phone(numberById(state, numberId).phone),
+		from: phone(message.from) ?? own,
+		to: own,
 		numberId,
 		messageId: message.externalMessageId,
 		id: message.id,
@@ -42,39 +44,74 @@ export function arrivalData(
 		fromMe: message.direction === 'OUTBOUND',
 		content: message.content,
 		participantName: message.fromName,
-		...(groupId === null ? {} : { groupId }),
-		...(group ? { groupName: group.subject } : {}),
-		...(newsletterId === null ? {} : { newsletterId }),
-		...(newsletter ? { newsletterName: newsletter.name } : {}),
-		...(event === 'message.reply' ? { quotedMessageId: message.quotedMessageId } : {}),
-		...(media
-			? {
-					mediaLink: media.url,
-					mediaType: media.mediaType,
-					mediaCaption: media.caption,
-					mediaFilename: media.filename,
-				}
-			: {}),
+		...(isReply && replyData(state, message, shapes)),
+		...(inGroup && { groupId }),
+		...(inGroup && group && shapes.groupName === 'present' && { groupName: group.subject }),
+		...(newsletter && { newsletterId, newsletterName: newsletter.name }),
+		...(media && mediaData(media, shapes)),
 		createdAt: message.createdAt,
 	});
 }
 
-/**
- * `data` of message.sent, message.delivered, message.read and message.failed. Documented are
- * `messageId`, `internalMessageId` and that a failure carries a text; `numberId`, `to` (null for
- * groups and newsletters) and that the time is the status's own are our choice.
- */
-export function statusData(message: Message, shapes: Shapes): WebhookData {
-	const { status, errorMessage } = message;
-	return inNames(shapes, {
+/** What was written, what it quotes, and the button that was tapped. */
+function replyData(state: State, message: Message, shapes: Shapes): WebhookData {
+	const { quotedMessageId, content, numberId } = message;
+	const quoted = state.messages.find(
+		(one) => one.externalMessageId === quotedMessageId && one.numberId === numberId,
+	);
+	const texts =
+		shapes.webhookReplyContent === 'content'
+			? { contentReplied: quoted?.content ?? null }
+			: { content: quoted?.content ?? null, replyContent: content };
+	const tapped = quoted?.buttons.findIndex(({ text }) => text === content) ?? -1;
+	return { ...texts, quotedMessageId, ...(tapped >= 0 && { buttonId: `button_${tapped}` }) };
+}
+
+function mediaData(media: Media, shapes: Shapes): WebhookData {
+	const kind = media.mediaType === 'voice' ? 'audio' : media.mediaType;
+	return {
+		mediaLink: media.url,
+		mediaType: shapes.webhookMediaType === 'kind' ? kind : mimeType(media),
+		mediaCaption: media.caption,
+		mediaFilename: media.filename,
+	};
+}
+
+/** `data` of message.sent, message.delivered, message.read and message.failed, schema v3 of the SDK. */
+export function statusData(state: State, message: Message, shapes: Shapes): WebhookData {
+	const { status, errorCode, id } = message;
+	const chat = message.groupId ?? message.newsletterId;
+	const toChat = { group: { to: chat }, absent: {}, null: { to: null } };
+	const failed = status === 'FAILED' && errorCode !== null;
+	const to =
+		chat === null ? { to: phone(message.destinationNumber) } : toChat[shapes.webhookGroupStatusTo];
+	return {
+		...inNames(shapes, {
+			numberId: message.numberId,
+			...(shapes.webhookStatusId === 'internalMessageId' ? {} : { id }),
+			...(shapes.webhookStatusId === 'id' ? {} : { internalMessageId: id }),
+			type: messageType(message),
+			fromMe: true,
+			from: phone(numberById(state, message.numberId).phone),
+			content: message.content,
+			correlationId: message.correlationId,
+			...(failed && { [shapes.webhookError]: errorText(errorCode), errorCode }),
+			createdAt: statusTime(message),
+		}),
+		// These stay where they are null.
 		messageId: message.externalMessageId,
-		...(shapes.webhookStatusId === 'internalMessageId' ? {} : { id: message.id }),
-		...(shapes.webhookStatusId === 'id' ? {} : { internalMessageId: message.id }),
-		numberId: message.numberId,
-		to: phone(message.destinationNumber),
-		...(status === 'FAILED' ? { [shapes.webhookError]: errorMessage } : {}),
-		createdAt: statusTime(message),
-	});
+		...to,
+	};
+}
+
+/** `data` of what happens to a number itself. */
+export function numberData({ id, phone: digits, name }: WhatsAppNumber): WebhookData {
+	return {
+		numberId: id,
+		phone: phone(digits),
+		displayName: name,
+		createdAt: new Date().toISOString(),
+	};
 }
 
 /** A failure's time is stored nowhere, but it is told as it happens. */
@@ -87,9 +124,12 @@ function statusTime({ status, sentAt, deliveredAt, readAt }: Message): string {
 	return times[status] ?? new Date().toISOString();
 }
 
+/** In the names, and with what is not known left out or null, as the switches say. */
 function inNames(shapes: Shapes, data: WebhookData): WebhookData {
-	if (shapes.webhookData === 'current') return data;
+	const older = shapes.webhookData === 'older';
 	return Object.fromEntries(
-		Object.entries(data).map(([name, value]) => [OLDER_NAMES[name] ?? name, value]),
+		Object.entries(data)
+			.filter(([, value]) => value !== null || shapes.webhookNulls === 'null')
+			.map(([name, value]) => [(older && OLDER_NAMES[name]) || name, value]),
 	);
 }

@@ -1,6 +1,7 @@
 import type { IncomingHttpHeaders } from 'node:http';
 
-import type { Access, Exchange } from './context.mts';
+import type { Access, Context, Exchange } from './context.mts';
+import type { Shapes } from './shapes.mts';
 import type { ApiKey, WhatsAppNumber } from '../whatsapp/model.mts';
 import { ApiError } from '../whatsapp/api-error.mts';
 import { checkFeature } from '../whatsapp/engines/features.mts';
@@ -13,7 +14,7 @@ import type { State } from '../whatsapp/state.mts';
  * @throws ApiError
  */
 export function checkAccess(
-	state: State,
+	{ state, shapes }: Pick<Context, 'state' | 'shapes'>,
 	access: Access,
 	headers: IncomingHttpHeaders,
 	exchange: Exchange,
@@ -22,18 +23,32 @@ export function checkAccess(
 	exchange.key = key;
 	exchange.entry.keyId = key.id;
 
-	if (access.scope === 'number' && key.scope === 'tenant') {
+	const named = key.scope === 'tenant' ? headers['x-whatsapp-number-id'] : undefined;
+	const number =
+		typeof named === 'string' ? grantedNumber(state, key, named) : ownNumber(state, key);
+	if (access.scope === 'number' && !mayActFor(number, access, key, shapes)) {
 		throw new ApiError(
-			403,
+			access.history ? shapes.tenantHistoryStatus : 403,
 			'TENANT_SCOPE_NOT_ALLOWED',
-			'A tenant-scoped key cannot use this endpoint; use a number-scoped key.',
+			'A tenant-scoped key cannot use this endpoint; name a number or use a number-scoped key.',
 		);
 	}
-	exchange.number = findNumber(state, key, headers);
-	if (exchange.number) {
-		for (const feature of access.features ?? []) checkFeature(exchange.number, feature);
-		if (access.session) checkSession(exchange.number);
+	exchange.number = number;
+	if (number) {
+		for (const feature of access.features ?? []) checkFeature(number, feature);
+		if (access.session) checkSession(number);
 	}
+}
+
+/** A tenant key acts for the number that it names. */
+function mayActFor(
+	number: WhatsAppNumber | undefined,
+	{ acting }: Access,
+	{ scope }: ApiKey,
+	{ tenantKeyWithNumber }: Shapes,
+): boolean {
+	if (scope === 'tenant' && acting && tenantKeyWithNumber === 'refused') return false;
+	return number !== undefined;
 }
 
 /**
@@ -54,7 +69,6 @@ function findKey(state: State, headers: IncomingHttpHeaders): ApiKey {
 	const raw = headers['x-api-key'];
 	const id = headers['x-api-key-id'];
 	if (raw === undefined && id === undefined) {
-		// The documentation names no code for a 401: INVALID_API_KEY is our choice.
 		throw new ApiError(401, 'INVALID_API_KEY', 'The header x-api-key is missing.');
 	}
 	const key = state.keys.find(
@@ -65,28 +79,25 @@ function findKey(state: State, headers: IncomingHttpHeaders): ApiKey {
 	return key;
 }
 
-function findNumber(
-	state: State,
-	key: ApiKey,
-	headers: IncomingHttpHeaders,
-): WhatsAppNumber | undefined {
-	const named = headers['x-whatsapp-number-id'];
-	if (typeof named === 'string') checkNamedNumber(state, key, named);
-	const id = key.numberId ?? named;
-	const number = state.numbers.find((candidate) => candidate.id === id);
-	if (key.scope === 'number' && !number) {
-		// The status is open; 404 is our choice.
-		throw new ApiError(
-			404,
-			'LINKED_WHATSAPP_INSTANCE_NOT_FOUND',
-			'The WhatsApp instance of this key does not exist any more.',
-		);
-	}
-	return number;
+/** The number that a tenant key names, where it may. */
+function grantedNumber(state: State, key: ApiKey, numberId: string): WhatsAppNumber {
+	const number = state.numbers.find(({ id }) => id === numberId);
+	if (number?.tenantId === key.tenantId) return number;
+	throw new ApiError(403, 'NUMBER_NOT_IN_GRANT', `The key does not reach the number ${numberId}.`);
+}
+
+function ownNumber(state: State, key: ApiKey): WhatsAppNumber | undefined {
+	const number = state.numbers.find(({ id }) => id === key.numberId);
+	if (key.scope === 'tenant' || number) return number;
+	throw new ApiError(
+		404,
+		'LINKED_WHATSAPP_INSTANCE_NOT_FOUND',
+		'The WhatsApp instance of this key does not exist any more.',
+	);
 }
 
 /**
- * A number that a request names must be of the key's tenant, and the key's own where it has one.
+ * A number that a webhook is to be for must be of the key's tenant, and the key's own where it has one.
  *
  * @throws ApiError 404 NUMBER_NOT_FOUND or 400 NUMBER_MISMATCH
  */

@@ -9,6 +9,7 @@ import type {
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 
 import type { Feature } from '../whatsapp/engines/features.mts';
+import type { Basis } from '../basis.mts';
 import type { ApiKey, WhatsAppNumber } from '../whatsapp/model.mts';
 import type { Fault, FaultBox } from '../faults/faults.mts';
 import type { IdempotencyKeys } from './idempotency.mts';
@@ -29,12 +30,16 @@ export interface Context {
 
 /** What a route asks of the caller, checked before the request's own values are looked at. */
 export interface Access {
-	/** `number`: only number-scoped keys; `any`: tenant-scoped keys as well. */
+	/** `number`: number-scoped keys, and tenant-scoped ones that name a number; `any`: every key. */
 	scope: 'number' | 'any';
 	/** What the endpoint needs and some providers do not have. */
 	features?: readonly Feature[];
 	/** The WhatsApp session must be OPEN. */
 	session?: boolean;
+	/** Sends and groups: whether a tenant key may act for a number there is open. */
+	acting?: boolean;
+	/** The history: what a tenant key without a number is answered there is open. */
+	history?: boolean;
 }
 
 /** One request on its way through the server. */
@@ -52,6 +57,8 @@ export interface Exchange {
 declare module 'fastify' {
 	interface FastifyContextConfig {
 		access?: Access;
+		/** How well the route is known. */
+		basis?: Basis;
 	}
 	interface FastifyRequest {
 		exchange: Exchange;

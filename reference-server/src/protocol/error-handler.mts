@@ -6,24 +6,22 @@ import type { App, Context } from './context.mts';
 import { ApiError } from '../whatsapp/api-error.mts';
 import { validationError } from './refused-fields.mts';
 import { refusedFields } from './validation.mts';
-import { errorAnswer } from './wire/error-body.mts';
+import type { Shapes } from './shapes.mts';
+import { errorAnswer, htmlPage } from './wire/error-body.mts';
 
 /** The one place where a refusal becomes an answer. */
 export function addErrorHandling(app: App, context: Context): void {
 	app.setErrorHandler((error: FastifyError, _request, reply) => {
 		const known = asApiError(error);
 		// A fault of the server itself is shown whole, whatever shape errors have at the moment.
-		const shape = known.status === 500 ? 'codeMessageDetails' : context.shapes.errorBody;
-		return sendError(known, shape, reply);
+		const own = known.status === 500;
+		const shape = own ? 'errorCodeDetails' : context.shapes.errorBody;
+		return sendError(known, shape, context.shapes.genericRefusal, reply);
 	});
-	app.setNotFoundHandler((request, reply) => {
-		const error = new ApiError(
-			404,
-			'ENDPOINT_NOT_FOUND',
-			`There is no endpoint ${request.method} ${request.url.split('?', 1)[0]}.`,
-		);
-		return sendError(error, context.shapes.errorBody, reply);
-	});
+	// Seen: a wrong path under the host answers a page.
+	app.setNotFoundHandler((_request, reply) =>
+		reply.code(404).type('text/html; charset=utf-8').send(htmlPage(404)),
+	);
 }
 
 function asApiError(error: FastifyError): ApiError {
@@ -44,10 +42,11 @@ function asApiError(error: FastifyError): ApiError {
 
 function sendError(
 	error: ApiError,
-	shape: Context['shapes']['errorBody'],
+	shape: Shapes['errorBody'],
+	generic: Shapes['genericRefusal'],
 	reply: FastifyReply,
 ): FastifyReply {
-	const answer = errorAnswer(error, shape);
+	const answer = errorAnswer(error, shape, generic);
 	reply.code(error.status).removeHeader('content-type');
 	if ('json' in answer) return reply.send(answer.json);
 	if (answer.contentType) reply.type(answer.contentType);

@@ -63,7 +63,9 @@ export function addPipeline(app: App, context: Context): void {
 
 	app.addHook('preValidation', async (request) => {
 		const { access } = request.routeOptions.config;
-		if (access) checkAccess(state, access, request.headers, request.exchange);
+		if (access) checkAccess(context, access, request.headers, request.exchange);
+		// What does not exist is a 404, whatever comes with it.
+		if (request.is404) return;
 		checkBodyForm(request.routeOptions.schema?.body !== undefined, request.exchange);
 	});
 

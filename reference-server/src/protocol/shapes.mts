@@ -1,76 +1,142 @@
-/**
- * The forms in which the API's documentation leaves an answer open: one switch each.
- * The first value of a switch is its default.
- */
-export const SHAPE_VALUES = {
-	/** Body of every error; `truncated` announces the cut length, so that clients read broken JSON. */
-	errorBody: [
-		'codeMessageDetails',
-		'codeDetails',
-		'codeError',
-		'code',
-		'nested',
-		'upperSnake',
-		'text',
-		'message',
-		'empty',
-		'html',
-		'truncated',
-	],
-	/** Whether `Idempotency-Key` does anything when sending. */
-	idempotency: ['honoured', 'ignored'],
-	/** Status of creating a group and of asking for its invite link: their bodies are documented. */
-	groupCreateStatus: [200, 201],
-	/** Status of add, remove, promote, demote and pin; 204 leaves no room for a body. */
-	groupWriteStatus: [200, 201, 204],
-	/** Body of add, remove, promote, demote and pin (pin has no results and says success instead). */
-	groupWriteBody: ['list', 'participants', 'results', 'data', 'success', 'empty'],
-	/** Name of the id in a per-participant result. */
-	resultId: ['jid', 'id', 'phone', 'phoneNumber', 'number'],
-	/** Type of the status in a per-participant result. */
-	resultStatus: ['text', 'number'],
-	/** A participant of a group answer is an object or only its id. */
-	participantForm: ['object', 'string'],
-	/** Name of a participant's id. */
-	participantId: ['id', 'jid', 'phone', 'phoneNumber', 'number'],
-	/** Name and form of a participant's role. */
-	participantRole: ['role', 'admin', 'isAdmin'],
-	/** Letter case of the keys in participants and per-participant results (`JID`, `PhoneNumber`). */
-	keyCase: ['camel', 'pascal'],
-	/** What the ids in participants and per-participant results look like. */
-	idForm: ['jid', 'digits', 'device', 'lid', 'lidWithPhone'],
-	/** `absent`: WhatsApp answers with Brazilian JIDs in their old, one digit shorter form. */
-	ninthDigit: ['present', 'absent'],
-	/** Whether reading a group repeats its id. */
-	groupGetId: ['present', 'absent'],
-	/** Name of the sender in the items of the group message list. */
-	messageFrom: ['from', 'fromNumber', 'sender', 'participantPhone'],
-	/** Name of the group id in the items of the group message list. */
-	messageGroup: ['groupId', 'groupJid', 'chatId', 'remoteJid'],
-	/** Answer to cancelling: lists of ids or counts. */
-	cancelBody: ['lists', 'counts'],
-	/** The template list comes bare or under `templates`. */
-	templateList: ['array', 'wrapped'],
-	/** Where a template's variables are and what they look like. */
-	templateVariables: ['strings', 'name', 'key', 'latestVersion', 'missing'],
-	/** Answer to creating a webhook; `id` holds nothing but the id. */
-	webhookCreateBody: ['object', 'id', 'data', 'webhook'],
-	/** Whether reading a webhook shows its list of events. */
-	webhookEvents: ['present', 'absent'],
-	/** Status of deleting a webhook. */
-	webhookDeleteStatus: [200, 204],
-	/** Names in what webhooks get about messages; `older`: `fromNumber`, `fromName`, `happenedAt`. */
-	webhookData: ['current', 'older'],
-	/** Under which name webhooks get the id of the 202 with a message's status. */
-	webhookStatusId: ['internalMessageId', 'id', 'both'],
-	/** Name of the text that message.failed carries. */
-	webhookError: ['errorMessage', 'error'],
-	/** Whether a message that the API sends into a group also comes back as message.group. */
-	webhookOwnMessages: ['absent', 'present'],
+import { DELIVERY_SWITCHES } from './shapes-deliveries.mts';
+import { GROUP_SWITCHES } from './shapes-groups.mts';
+import { open } from './switch.mts';
+
+/** Switches of messages, templates, webhooks and of every answer. */
+const ANSWER_SWITCHES = {
+	errorBody: open(
+		'Body of every error; `truncated` announces the cut length, so that clients read broken JSON',
+		[
+			'errorCodeDetails',
+			'codeMessageDetails',
+			'codeDetails',
+			'code',
+			'nested',
+			'upperSnake',
+			'text',
+			'message',
+			'empty',
+			'html',
+			'truncated',
+		],
+		'documented',
+		'the vendor’s OpenAPI; http.py reads `error`, NumberPayErrorBody has both',
+	),
+	genericRefusal: open(
+		'A 400 of the values has a text that says nothing, and the substance elsewhere',
+		['none', 'details', 'issues', 'errors', 'validationErrors'],
+		'chosen',
+		'that it happens is seen; by default the text says it, so that a slip in a test shows',
+	),
+	idempotency: open(
+		'`Idempotency-Key` of a send',
+		['honoured', 'ignored'],
+		'sdk',
+		'MessagesResource.send',
+	),
+	tenantKeyWithNumber: open(
+		'What a tenant key with `x-whatsapp-number-id` may do about sends and groups',
+		['acts', 'refused'],
+		'sdk',
+		'PilotStatusClient sends the header with every call; the authentication page still says 403',
+	),
+	tenantHistoryStatus: open(
+		'Status of the history for a tenant key without a number',
+		[403, 400],
+		'sdk',
+		'PilotStatusClient; MessagesResource.history says 400',
+	),
+	sourceNumber: open('`sourceNumber` of the 202', ['digits', 'plus', 'null'], 'sdk', 'README'),
+	messageFrom: open(
+		'Name of the sender in the items of the group message list',
+		['from', 'fromNumber', 'sender', 'participantPhone'],
+		'documented',
+		'messages/group',
+	),
+	messageGroup: open(
+		'Name of the group id in the items of the group message list',
+		['groupId', 'groupJid', 'chatId', 'remoteJid'],
+		'documented',
+		'messages/group',
+	),
+	cancelBody: open(
+		'Cancelling answers lists of ids or counts',
+		['lists', 'counts'],
+		'sdk',
+		'CancelMessagesResult',
+	),
+	templateList: open(
+		'The template list comes bare, under `templates` (`wrapped`) or under `data`',
+		['array', 'wrapped', 'data'],
+		'sdk',
+		'TemplatesResource.list',
+	),
+	templateBody: open(
+		'A template’s body is text, an object, or that object as JSON text',
+		['text', 'object', 'json'],
+		'documented',
+		'templates/list',
+	),
+	templateVariables: open(
+		'Where a template’s variables are and what they look like',
+		['strings', 'name', 'key', 'latestVersion', 'missing'],
+		'documented',
+		'templates/list',
+	),
+	newsletterList: open(
+		'The newsletter list comes under `newsletters` or bare',
+		['newsletters', 'array'],
+		'documented',
+		'newsletters/list; NewslettersResource.list is typed as the bare list',
+	),
+	newslettersOffline: open(
+		'Newsletters while the phone is offline',
+		['refused', 'empty'],
+		'documented',
+		'newsletters/list',
+	),
+	webhookList: open(
+		'The webhook list comes bare, under `data` or under `webhooks`',
+		['array', 'data', 'webhooks'],
+		'documented',
+		'webhooks/list',
+	),
+	webhookCreateBody: open(
+		'Answer to creating a webhook; `id` holds nothing but the id',
+		['object', 'id', 'data', 'webhook'],
+		'documented',
+		'webhooks/create',
+	),
+	webhookEvents: open(
+		'Whether reading a webhook shows its events',
+		['present', 'absent'],
+		'documented',
+		'webhooks/get',
+	),
+	webhookStar: open(
+		'How `*` in the events of a webhook is given back',
+		['star', 'list'],
+		'chosen',
+		'as it was given',
+	),
+	webhookDeleteStatus: open(
+		'Status of deleting a webhook',
+		[200, 204],
+		'documented',
+		'webhooks/delete',
+	),
 } as const;
 
-type Values = typeof SHAPE_VALUES;
-export type ShapeName = keyof Values;
+/** The switches: one for each point that the documentation leaves open or contradicts. */
+export const SWITCHES = { ...ANSWER_SWITCHES, ...GROUP_SWITCHES, ...DELIVERY_SWITCHES };
+
+export type ShapeName = keyof typeof SWITCHES;
+type Values = { [K in ShapeName]: (typeof SWITCHES)[K]['values'] };
+
+/** The values of each switch; the first one is its default. */
+export const SHAPE_VALUES = Object.fromEntries(
+	Object.entries(SWITCHES).map(([name, { values }]) => [name, values]),
+) as Values;
 
 /** One property per switch, set by plain assignment, and `reset()` for all defaults. */
 export type Shapes = { -readonly [K in ShapeName]: Values[K][number] } & { reset(): void };

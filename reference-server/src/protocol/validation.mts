@@ -26,16 +26,24 @@ export const validatorCompiler: FastifySchemaCompiler<ZodType> = ({ schema, http
 
 /** One refused field per finding; an unknown property is pointed to itself, not to its parent. */
 export function refusedFields(error: ZodError, part: RefusedField['in']): RefusedField[] {
-	return error.issues.flatMap((issue: core.$ZodIssue) => {
-		if (issue.code !== 'unrecognized_keys') {
-			return [{ in: part, pointer: jsonPointer(issue.path), message: issue.message }];
-		}
-		return issue.keys.map((key) => ({
-			in: part,
-			pointer: jsonPointer([...issue.path, key]),
-			message: 'unknown field',
-		}));
-	});
+	return error.issues.flatMap((issue) => fieldsOf(issue, [], part));
+}
+
+function fieldsOf(
+	issue: core.$ZodIssue,
+	above: readonly PropertyKey[],
+	part: RefusedField['in'],
+): RefusedField[] {
+	const path = [...above, ...issue.path];
+	if (issue.code === 'invalid_union' && issue.errors.length > 0) {
+		// Of several forms, the one that fits best says where.
+		const depth = (issues: core.$ZodIssue[]) => Math.max(...issues.map((one) => one.path.length));
+		const [best = []] = issue.errors.toSorted((a, b) => depth(b) - depth(a));
+		if (depth(best) > 0) return best.flatMap((one) => fieldsOf(one, path, part));
+	}
+	const keys = issue.code === 'unrecognized_keys' ? issue.keys.map((key) => [key]) : [[]];
+	const message = issue.code === 'unrecognized_keys' ? 'unknown field' : issue.message;
+	return keys.map((key) => ({ in: part, pointer: jsonPointer([...path, ...key]), message }));
 }
 
 /**

@@ -78,6 +78,8 @@ export function whatsAppNumbers(): WhatsAppNumber[] {
 		session: 'OPEN',
 		paidPlan: true,
 		piiRelayOnly: false,
+		retentionDays: null,
+		blocked: false,
 		groupsRefused: false,
 		...rest,
 	});
@@ -161,6 +163,8 @@ export function groupText(
 		buttons: [],
 		header: null,
 		footer: null,
+		interactive: null,
+		flowToken: null,
 		labels: [],
 		quotedMessageId: null,
 		from: writer.number,
@@ -171,6 +175,6 @@ export function groupText(
 		sentAt: SEEDED_AT,
 		deliveredAt: SEEDED_AT,
 		readAt: null,
-		errorMessage: null,
+		errorCode: null,
 	};
 }

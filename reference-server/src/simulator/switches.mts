@@ -1,4 +1,5 @@
 import type { Context } from '../protocol/context.mts';
+import { numberData } from '../delivery/event-data.mts';
 import type { Deliveries } from '../delivery/deliveries.mts';
 import type { WhatsAppNumber } from '../whatsapp/model.mts';
 import type { Fault } from '../faults/faults.mts';
@@ -25,7 +26,7 @@ export interface Switches {
 /** Seconds that a refused caller is told to wait. */
 const RETRY_AFTER = { limited: 1, refusedAll: 5 };
 
-/** The code of a 429 is documented nowhere: our choice. */
+/** As the API refuses what comes too fast (SDK 1.15.0). */
 function rateLimit(perSecond: number): Fault {
 	const seconds = perSecond === 0 ? RETRY_AFTER.refusedAll : RETRY_AFTER.limited;
 	return {
@@ -33,7 +34,7 @@ function rateLimit(perSecond: number): Fault {
 		perSecond,
 		status: 429,
 		headers: { 'retry-after': String(seconds) },
-		body: { code: 'RATE_LIMITED', message: `Too many requests, try again in ${seconds} s.` },
+		body: { error: `Too many requests, try again in ${seconds} s.`, code: 'RATE_LIMITED' },
 	};
 }
 
@@ -72,14 +73,12 @@ export function createSwitches({ state, faults }: Context, deliveries: Deliverie
 		},
 	};
 
-	/** Webhooks hear of it; that `data` holds only the number's id and the time is our choice. */
+	/** Webhooks hear of it. */
 	function connect(number: WhatsAppNumber, online: boolean): void {
 		const session = online ? 'OPEN' : 'CLOSED';
 		if (number.session === session) return;
 		number.session = session;
-		const data = { numberId: number.id, createdAt: new Date().toISOString() };
-		deliveries.deliver(`number.${online ? 'connected' : 'disconnected'}`, data, {
-			numberId: number.id,
-		});
+		const event = `number.${online ? 'connected' : 'disconnected'}`;
+		deliveries.deliver(event, numberData(number), { numberId: number.id });
 	}
 }

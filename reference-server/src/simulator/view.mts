@@ -147,9 +147,15 @@ export function latestMessages(state: State, { id }: WhatsAppNumber): MessageVie
 		.map((message) => messageView(state, message));
 }
 
+/** A header that is a file stands where a message's own file does. */
+function headerMedia({ header }: Message) {
+	if (header === null || header.type === 'text') return null;
+	return { url: header.content, mediaType: header.type, filename: null };
+}
+
 /** A message as the page shows it; times are ISO 8601 in UTC, `from` is digits. */
 export function messageView(state: State, message: Message) {
-	const { media } = message;
+	const media = message.media ?? headerMedia(message);
 	return {
 		id: message.id,
 		whatsAppId: message.externalMessageId,
@@ -157,11 +163,11 @@ export function messageView(state: State, message: Message) {
 		direction: message.direction,
 		origin: message.origin,
 		status: message.status,
-		error: message.errorMessage,
+		error: message.errorCode,
 		from: message.from,
 		fromName: message.fromName,
 		text: message.content,
-		header: message.header,
+		header: message.header?.type === 'text' ? message.header.content : null,
 		footer: message.footer,
 		buttons: message.buttons,
 		media: media && {

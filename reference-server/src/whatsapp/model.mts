@@ -19,6 +19,10 @@ export interface WhatsAppNumber {
 	paidPlan: boolean;
 	/** The number stores no messages: lists are empty and carry the notice PII_RELAY_ONLY. */
 	piiRelayOnly: boolean;
+	/** Rows older than so many days come without what people wrote; null: all of them are kept. */
+	retentionDays: number | null;
+	/** Its extra charge is unpaid: sends answer NUMBER_BLOCKED. */
+	blocked: boolean;
 	/** Everything about groups answers META_GROUPS_NOT_ELIGIBLE, whatever the provider: to see that. */
 	groupsRefused: boolean;
 }
@@ -64,8 +68,8 @@ export interface Person {
 }
 
 export type MessageStatus = 'QUEUED' | 'SENT' | 'DELIVERED' | 'READ' | 'FAILED' | 'CANCELED';
-export type MediaType = 'image' | 'video' | 'document' | 'audio';
-export type MessageMode = 'template' | 'text' | 'media';
+export type MediaType = 'image' | 'video' | 'document' | 'audio' | 'voice' | 'sticker';
+export type MessageMode = 'template' | 'text' | 'media' | 'list' | 'carousel' | 'flow';
 
 export interface Media {
 	/** A public http(s) URL or a data URI. */
@@ -100,8 +104,12 @@ export interface Message {
 	media: Media | null;
 	/** Of a text, or of a template with its placeholders filled in. */
 	buttons: TemplateButton[];
-	header: string | null;
+	header: Header | null;
 	footer: string | null;
+	/** As sent: the list, carousel or flow. */
+	interactive: object | null;
+	/** Comes back with the answer to a flow. */
+	flowToken: string | null;
 	labels: string[];
 	/** WhatsApp id of the message that this one replies to. */
 	quotedMessageId: string | null;
@@ -114,7 +122,15 @@ export interface Message {
 	sentAt: string | null;
 	deliveredAt: string | null;
 	readAt: string | null;
-	errorMessage: string | null;
+	/** Why it failed, such as WHATSAPP_NOT_EXIST. */
+	errorCode: string | null;
+}
+
+/** What stands above a text with buttons. */
+export interface Header {
+	type: 'text' | 'image' | 'video' | 'document';
+	/** The text, or the file's URL. */
+	content: string;
 }
 
 export interface TemplateButton {

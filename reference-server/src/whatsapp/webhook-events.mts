@@ -22,6 +22,9 @@ export const WEBHOOK_EVENTS = [
 	'number.connected',
 	'number.disconnected',
 	'number.removed',
+	'number.restored',
+	'lead.received',
+	'flow.response_received',
 	...CALL_EVENTS,
 ] as const;
 

@@ -49,7 +49,7 @@ describe('messages that arrive', () => {
 				...common,
 				from: '+5511912345678',
 				content: 'Oi',
-				participantName: null,
+				participantName: undefined,
 			},
 		});
 	});
@@ -58,19 +58,18 @@ describe('messages that arrive', () => {
 		expect(await heard({ newsletterId: NEWSLETTERS.go, text: 'Bom dia' })).toEqual({
 			'message.newsletter': {
 				...common,
-				from: null,
-				participantName: null,
+				from: common.to,
+				participantName: undefined,
 				newsletterId: NEWSLETTERS.go,
 				newsletterName: 'Novidades',
 			},
 		});
 	});
 
-	it('as replies, once for where they are written and once as message.reply', async () => {
+	it('as replies, with the quoted text beside what was written', async () => {
 		const quotedMessageId = '3EB0A1B2C3D4E5F60002';
 		expect(await heard({ ...fromAna, groupId: GROUPS.modern, quotedMessageId })).toEqual({
-			'message.group': { ...common, ...where },
-			'message.reply': { ...common, ...where, quotedMessageId },
+			'message.reply': { ...common, contentReplied: 'Bom dia!', quotedMessageId },
 		});
 	});
 
@@ -88,7 +87,13 @@ describe('messages that arrive', () => {
 			},
 		});
 		const { json } = await call(server(), 'GET', '/messages/history');
-		expect(json.messages[0].media).toEqual({ url, mediaType: 'document', caption: 'Bom dia' });
+		expect(json.messages[0].media).toEqual({
+			provider: 'EVO_GO',
+			id: null,
+			url,
+			mimeType: 'application/pdf',
+			fileName: 'planta.pdf',
+		});
 	});
 
 	it('with media that have neither', async () => {
@@ -97,11 +102,9 @@ describe('messages that arrive', () => {
 			'message.received': {
 				...common,
 				type: 'audio',
-				content: null,
+				content: undefined,
 				mediaLink: url,
 				mediaType: 'audio',
-				mediaCaption: null,
-				mediaFilename: null,
 			},
 		});
 	});
@@ -123,14 +126,14 @@ describe('own messages', () => {
 			'message.group': { ...common, ...where, ...own },
 		});
 		const { json } = await call(server(), 'GET', '/messages/history');
-		expect(json.messages[0]).toMatchObject({ direction: 'OUTBOUND', origin: 'WHATSAPP' });
+		expect(json.messages[0]).toMatchObject({ direction: 'OUTBOUND', origin: 'APP' });
 		expect((await call(server(), 'GET', '/messages/unread')).json.messages).toHaveLength(1);
 	});
 
 	it('written by hand in a newsletter', async () => {
 		expect(
 			await heard({ newsletterId: NEWSLETTERS.go, fromMe: true, text: 'Oferta' }),
-		).toMatchObject({ 'message.newsletter': { fromMe: true, from: null } });
+		).toMatchObject({ 'message.newsletter': { fromMe: true, from: own.from } });
 	});
 
 	it('sent into a group through the API, when the switch asks for them', async () => {
@@ -169,9 +172,14 @@ describe('statuses', () => {
 		const sent = server().advance(id, 'READ');
 		const data = {
 			messageId: sent.externalMessageId,
-			internalMessageId: id,
+			id,
+			correlationId: 'cor_2',
+			type: 'text',
+			fromMe: true,
 			numberId,
+			from: '+5511990000002',
 			to: '+5511987654321',
+			content: 'Oi',
 		};
 		expect(await events()).toEqual(['message.delivered', 'message.read', 'message.sent']);
 		expect(server().deliveries.map(({ body }) => body)).toEqual([
@@ -188,10 +196,16 @@ describe('statuses', () => {
 		await server().settled();
 		expect(receiver().received[0]!.json.data).toEqual({
 			messageId: null,
-			internalMessageId: id,
+			id,
+			correlationId: 'cor_2',
+			type: 'text',
+			fromMe: true,
 			numberId,
-			to: null,
-			errorMessage: 'NUMBER_NOT_FOUND_REMOVED',
+			from: '+5511990000002',
+			to: GROUPS.modern,
+			content: 'Oi',
+			error: expect.stringContaining('NUMBER_NOT_FOUND_REMOVED'),
+			errorCode: 'NUMBER_NOT_FOUND_REMOVED',
 			createdAt: time,
 		});
 	});

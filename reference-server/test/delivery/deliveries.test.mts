@@ -17,6 +17,7 @@ async function playAll(): Promise<void> {
 	server().advance(await send({ destinationNumber: PEOPLE.unreachable, text: 'Oi' }));
 	server().receive({ numberId, from: PEOPLE.ana, text: 'Oi' });
 	server().receive({ numberId, newsletterId: NEWSLETTERS.go, text: 'Oferta' });
+	server().receive({ numberId, groupId: GROUPS.modern, from: PEOPLE.ana, text: 'Bom dia' });
 	server().receive({
 		numberId,
 		groupId: GROUPS.modern,
@@ -117,12 +118,12 @@ describe('deliver', () => {
 		expect(started).toMatchObject([{ webhookId: id, event: 'call.ended', attempt: 1 }]);
 		expect(server().deliver('call.missed', data, to)).toEqual([]);
 		await server().settled();
-		expect(receiver().received[0]!.json).toEqual({ event: 'call.ended', data });
+		expect(receiver().received[0]!.json).toEqual({ event: 'call.ended', ...data });
 		expect(started[0]!.status).toBe('SUCCESS');
 	});
 
 	it('refuses what a number cannot emit, the star, and numbers that do not exist', () => {
-		const to = { numberId: NUMBERS.go.id };
+		const to = { numberId: NUMBERS.evo.id };
 		expect(() => server().deliver('call.ended', {}, to)).toThrow(/cannot emit call.ended/);
 		expect(() => server().deliver('*', {}, to)).toThrow(/cannot emit/);
 		expect(() => server().deliver('calls', {}, { numberId: 'num_x' })).toThrow(/num_x/);

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 
-import { KEYS, NUMBERS } from '../../src/seeds/index.mts';
+import { KEYS, NUMBERS, PEOPLE } from '../../src/seeds/index.mts';
 import { startReferenceServer } from '../../src/server.mts';
 import type { ReferenceServer } from '../../src/server.mts';
 import { call, GROUP_ENDPOINTS } from '../support/client.mts';
@@ -35,14 +35,26 @@ describe('keys', () => {
 		expect((await byId('key_go', KEYS.evo)).status).toBe(401);
 	});
 
-	it('judges x-whatsapp-number-id: own, another one of the tenant, a foreign one', async () => {
-		const naming = (numberId: string) =>
-			call(server, 'GET', '/templates', { headers: { 'x-whatsapp-number-id': numberId } });
-		expect((await naming(NUMBERS.go.id)).status).toBe(200);
-		const other = await naming(NUMBERS.evo.id);
-		expect([other.status, other.json.code]).toEqual([400, 'NUMBER_MISMATCH']);
-		const foreign = await naming(NUMBERS.foreign.id);
-		expect([foreign.status, foreign.json.code]).toEqual([404, 'NUMBER_NOT_FOUND']);
+	it.each([
+		['a number key ignores its own number', KEYS.go, NUMBERS.go.id, NUMBERS.go.id],
+		['a number key ignores another one', KEYS.go, NUMBERS.evo.id, NUMBERS.go.id],
+		['a number key ignores a foreign one', KEYS.go, NUMBERS.foreign.id, NUMBERS.go.id],
+		['a number key ignores none at all', KEYS.go, '', NUMBERS.go.id],
+		['a tenant key acts for it', KEYS.tenant, NUMBERS.evo.id, NUMBERS.evo.id],
+		[
+			'a tenant key does not reach a foreign one',
+			KEYS.tenant,
+			NUMBERS.foreign.id,
+			'NUMBER_NOT_IN_GRANT',
+		],
+		['nor one that is none', KEYS.tenant, 'num_0', 'NUMBER_NOT_IN_GRANT'],
+	])('x-whatsapp-number-id: %s', async (_what, key, named, outcome) => {
+		const headers = { 'x-whatsapp-number-id': named };
+		const body = { destinationNumber: PEOPLE.ana, text: 'Oi' };
+		const { json } = await call(server, 'POST', '/messages/send', { key, headers, body });
+		expect(json.code ?? server.state.messages.at(-1)!.numberId).toBe(outcome);
+		const history = await call(server, 'GET', '/messages/history', { key, headers });
+		expect(history.status).toBe(json.code ? 403 : 200);
 	});
 
 	it('answers 404 when the number of a key is gone', async () => {

@@ -17,7 +17,7 @@ describe('its own answers', () => {
 		Object.assign(server.state.groups[0]!, { subject: 42 });
 		const { status, json } = await call(server, 'GET', '/groups', { key: KEYS.evo });
 		expect([status, json.code]).toEqual([500, 'REFERENCE_SERVER_WRONG_ANSWER']);
-		expect(json.message).toContain('GET /v1/groups');
+		expect(json.error).toContain('GET /v1/groups');
 		expect(json.details.fields[0].pointer).toBe('/groups/0/name');
 	});
 
@@ -26,7 +26,7 @@ describe('its own answers', () => {
 		const message = server.receive({ numberId: NUMBERS.go.id, from: PEOPLE.ana, media });
 		Object.assign(message.media!, { mediaType: 'text' });
 		const { status, json } = await call(server, 'GET', '/messages/history');
-		expect([status, json.details.fields[0].pointer]).toEqual([500, '/messages/0/media/mediaType']);
+		expect([status, json.details.fields[0].pointer]).toEqual([500, '/messages/0/media/mimeType']);
 	});
 
 	it('are checked for what should not be there', async () => {
@@ -40,7 +40,7 @@ describe('its own answers', () => {
 		Object.assign(server.state, { groups: undefined });
 		const { status, json } = await call(server, 'GET', '/groups');
 		expect([status, json.code]).toEqual([500, 'REFERENCE_SERVER_FAILED']);
-		expect(json.message).toContain('TypeError');
+		expect(json.error).toContain('TypeError');
 	});
 });
 
@@ -100,7 +100,11 @@ describe('the log', () => {
 
 describe('reset', () => {
 	const play = async () => {
-		const group = (await call(server, 'POST', '/groups', { body: { subject: 'Nova' } })).json;
+		const group = (
+			await call(server, 'POST', '/groups', {
+				body: { subject: 'Nova', participants: [PEOPLE.ana] },
+			})
+		).json;
 		const sent = await call(server, 'POST', '/messages/send', {
 			body: { groupId: group.id, text: 'Oi' },
 		});
@@ -117,7 +121,7 @@ describe('reset', () => {
 		expect(server.state).toBe(state);
 		expect(server.state).toMatchObject(seedData('test'));
 		expect(server.shapes).toBe(shapes);
-		expect(shapes.errorBody).toBe('codeMessageDetails');
+		expect(shapes.errorBody).toBe('errorCodeDetails');
 		expect(server.log).toBe(log);
 		expect(log).toEqual([]);
 		expect(await play()).toEqual(first);
@@ -138,6 +142,20 @@ describe('OpenAPI', () => {
 		const body = document.paths['/v1/messages/send'].post.requestBody.content['application/json'];
 		expect(body.schema.additionalProperties).toBe(false);
 		expect(Object.keys(body.schema.properties)).toContain('deliverUntil');
+		expect(body.schema.allOf[0]).toEqual({
+			oneOf: [
+				{ required: ['destinationNumber'] },
+				{ required: ['groupId'] },
+				{ required: ['newsletterId'] },
+			],
+		});
+		const query = document.paths['/v1/messages/history'].get.parameters;
+		expect(query).toContainEqual({
+			in: 'query',
+			name: 'pageSize',
+			required: false,
+			schema: { type: 'integer', minimum: 1, maximum: 100 },
+		});
 		expect(server.log).toEqual([]);
 	});
 });

@@ -152,7 +152,8 @@ describe('a key', () => {
 
 	it('means nothing to any other endpoint', async () => {
 		const headers = { 'idempotency-key': 'x'.repeat(256) };
-		const create = () => call(server, 'POST', '/groups', { body: { subject: 'Nova' }, headers });
+		const create = () =>
+			call(server, 'POST', '/groups', { key: KEYS.evo, body: { subject: 'Nova' }, headers });
 		const [first, second] = [await create(), await create()];
 		expect([first.status, second.status]).toEqual([200, 200]);
 		expect(second.json.id).not.toBe(first.json.id);

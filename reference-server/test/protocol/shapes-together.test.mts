@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 
-import { GROUPS, PEOPLE } from '../../src/seeds/index.mts';
+import { GROUPS, KEYS, PEOPLE } from '../../src/seeds/index.mts';
 import { startReferenceServer } from '../../src/server.mts';
 import type { ReferenceServer } from '../../src/server.mts';
 import { call, groupPath } from '../support/client.mts';
@@ -18,7 +18,10 @@ const group = groupPath(GROUPS.modern);
 const getGroup = () => call(server, 'GET', group);
 const ofAna = ({ json }: Answer) => json.participants[1];
 const addAna = () =>
-	call(server, 'POST', `${group}/participants`, { body: { participants: [PEOPLE.ana] } });
+	call(server, 'POST', `${group}/participants`, {
+		key: KEYS.evo,
+		body: { participants: [PEOPLE.ana] },
+	});
 const firstResult = ({ json }: Answer) => json[0];
 
 describe('switches together', () => {

@@ -103,8 +103,8 @@ it.each([
 	['GET', '/groups/1%40g.us/members'],
 	['DELETE', groupPath(GROUPS.modern)],
 ])('answers 404 to %s %s, which does not exist', async (method, path) => {
-	const { status, json } = await call(server, method, path);
-	expect([status, json.code]).toEqual([404, 'ENDPOINT_NOT_FOUND']);
+	const { status, text } = await call(server, method, path);
+	expect([status, text]).toEqual([404, expect.stringMatching(/^<!DOCTYPE html>/)]);
 	expect(server.log.at(-1)).toMatchObject({ method, path, route: '(none)', status: 404 });
 });
 

@@ -35,7 +35,7 @@ describe('writing', () => {
 		await write({ chatId: PEOPLE.ana, text: 'Oi' });
 		await write({ chatId: NEWSLETTERS.go, text: 'Oferta' });
 		expect(await events()).toEqual([
-			...Array<string>(3).fill('message.group'),
+			...Array<string>(2).fill('message.group'),
 			'message.newsletter',
 			'message.received',
 			'message.reply',

@@ -12,7 +12,7 @@ beforeAll(async () => {
 afterAll(() => server.close());
 beforeEach(() => server.reset());
 
-const rolesOf = async (groupId: string, key: string = KEYS.go) => {
+const rolesOf = async (groupId: string, key: string = KEYS.evo) => {
 	const { json } = await call(server, 'GET', groupPath(groupId), { key });
 	const pairs = json.participants.map(({ id, role }: { id: string; role: string }) => [
 		id.split('@')[0],
@@ -22,7 +22,7 @@ const rolesOf = async (groupId: string, key: string = KEYS.go) => {
 };
 const outcomes = async (method: string, rest: string, participants: string[]) => {
 	const path = groupPath(GROUPS.modern, `/participants${rest}`);
-	const { json } = await call(server, method, path, { body: { participants } });
+	const { json } = await call(server, method, path, { key: KEYS.evo, body: { participants } });
 	return json.map(({ status }: { status: string }) => status);
 };
 
@@ -52,7 +52,7 @@ describe('reading', () => {
 
 	it('shows every role', async () => {
 		expect(await rolesOf(GROUPS.modern)).toEqual({
-			[NUMBERS.go.phone]: 'superadmin',
+			[NUMBERS.evo.phone]: 'superadmin',
 			[PEOPLE.ana]: 'admin',
 			[PEOPLE.bruno]: 'member',
 			[PEOPLE.carla]: 'member',
@@ -81,15 +81,17 @@ describe('creating', () => {
 		});
 		expect(status).toBe(200);
 		expect(json.id).toMatch(/^\d+@g\.us$/);
-		expect(await rolesOf(json.id)).toEqual({
+		expect(await rolesOf(json.id, KEYS.go)).toEqual({
 			[NUMBERS.go.phone]: 'superadmin',
 			[PEOPLE.dieter]: 'member',
 		});
 	});
 
-	it('needs no participants, but a subject', async () => {
-		const created = await call(server, 'POST', '/groups', { body: { subject: 'Sozinho' } });
-		expect(created.status).toBe(200);
+	it('needs no participants, except on Evolution GO, but a subject', async () => {
+		const alone = (key: string) =>
+			call(server, 'POST', '/groups', { key, body: { subject: 'Sozinho' } });
+		expect((await alone(KEYS.evo)).status).toBe(200);
+		expect((await alone(KEYS.go)).json.code).toBe('GROUP_PARTICIPANTS_REQUIRED');
 		for (const body of [{}, { subject: '' }, { subject: '  ' }, { subject: 42 }]) {
 			const answer = await call(server, 'POST', '/groups', { body });
 			expect([answer.status, refused(answer)]).toEqual([400, ['body /subject']]);
@@ -127,7 +129,7 @@ describe('participants', () => {
 	});
 
 	it('removes by DELETE with a JSON body', async () => {
-		const people = [PEOPLE.ana, PEOPLE.dieter, NUMBERS.go.phone];
+		const people = [PEOPLE.ana, PEOPLE.dieter, NUMBERS.evo.phone];
 		expect(await outcomes('DELETE', '', people)).toEqual(['200', '404', '405']);
 		expect(await rolesOf(GROUPS.modern)).not.toHaveProperty(PEOPLE.ana);
 		expect(server.log[0]).toMatchObject({
@@ -143,8 +145,28 @@ describe('participants', () => {
 		expect(await rolesOf(GROUPS.modern)).toHaveProperty(PEOPLE.bruno, 'admin');
 		expect(await outcomes('POST', '/demote', people)).toEqual(['200', '404']);
 		expect(await rolesOf(GROUPS.modern)).toHaveProperty(PEOPLE.bruno, 'member');
-		expect(await outcomes('POST', '/promote', [NUMBERS.go.phone])).toEqual(['200']);
-		expect(await rolesOf(GROUPS.modern)).toHaveProperty(NUMBERS.go.phone, 'superadmin');
+		expect(await outcomes('POST', '/promote', [NUMBERS.evo.phone])).toEqual(['200']);
+		expect(await rolesOf(GROUPS.modern)).toHaveProperty(NUMBERS.evo.phone, 'superadmin');
+	});
+
+	it('says success on Evolution GO whatever happened, and does what it can', async () => {
+		const path = groupPath(GROUPS.modern, '/participants');
+		const participants = [PEOPLE.dieter, PEOPLE.private, PEOPLE.ana];
+		const answer = await call(server, 'POST', path, { body: { participants } });
+		expect(answer.json).toEqual({ success: true });
+		const roles = await rolesOf(GROUPS.modern, KEYS.go);
+		expect(roles).toHaveProperty(PEOPLE.dieter, 'member');
+		expect(roles).not.toHaveProperty(PEOPLE.private);
+		const nobody = { participants: [PEOPLE.private] };
+		expect((await call(server, 'DELETE', path, { body: nobody })).json).toEqual({ success: true });
+	});
+
+	it.each([
+		['525512345678', '5215512345678'],
+		['541112345678', '5491112345678'],
+	])('knows %s as %s', async (short, long) => {
+		expect(await outcomes('POST', '', [long])).toEqual(['200']);
+		expect(await outcomes('POST', '', [short])).toEqual(['409']);
 	});
 
 	it('knows a Brazilian number without its ninth digit', async () => {

@@ -77,11 +77,21 @@ describe('items', () => {
 			externalMessageId: direct.externalMessageId,
 			status: 'DELIVERED',
 			messageType: 'image',
-			origin: 'WHATSAPP',
+			origin: null,
 			text: 'Hallo',
 			participantName: 'Dieter',
 			participantPhone: `+${PEOPLE.dieter}`,
-			media: { url: 'https://example.com/a.jpg', mediaType: 'image', caption: 'Hallo' },
+			participantUserId: null,
+			repliedToExternalId: null,
+			media: {
+				provider: 'EVO_GO',
+				id: null,
+				url: 'https://example.com/a.jpg',
+				mimeType: 'image/jpeg',
+				fileName: null,
+			},
+			referral: null,
+			providerTimestamp: direct.createdAt,
 			sentAt: direct.createdAt,
 			deliveredAt: direct.createdAt,
 			readAt: null,
@@ -89,6 +99,19 @@ describe('items', () => {
 		});
 		const unread = (await list('unread')).json.messages;
 		expect(unread.map(({ id }: Message) => id)).toEqual([direct.id, MESSAGES.go.id]);
+		expect(unread[0]).toEqual({
+			id: direct.id,
+			conversationId: PEOPLE.dieter,
+			conversationUnreadCount: 1,
+			direction: 'INBOUND',
+			type: 'image',
+			content: 'Hallo',
+			from: `+${PEOPLE.dieter}`,
+			fromName: 'Dieter',
+			media: history.messages[1].media,
+			readAt: null,
+			createdAt: direct.createdAt,
+		});
 		expect((await list('group')).json.total).toBe(1);
 	});
 
@@ -97,6 +120,30 @@ describe('items', () => {
 		server.receive({ numberId: NUMBERS.go.id, from, text: 'Oi' });
 		const { messages } = (await list('history')).json;
 		expect(messages[0]).toMatchObject({ participantName: 'Ana', participantPhone: `+${from}` });
+	});
+
+	it('counts the unread by conversation, which is more than the items', async () => {
+		for (const text of ['Oi', 'Alguém?']) {
+			server.receive({ numberId: NUMBERS.go.id, from: PEOPLE.dieter, text });
+		}
+		const { json } = await list('unread');
+		expect([json.messages.length, json.total]).toEqual([3, 2 * 2 + 1]);
+		expect((await call(server, 'GET', '/messages/unread?startDate=2026-01-01')).status).toBe(400);
+	});
+
+	it('shows nothing that people wrote outside of the retention window', async () => {
+		server.state.numbers.find(({ id }) => id === NUMBERS.go.id)!.retentionDays = 1;
+		const hidden = { redacted: true, media: null };
+		const [group] = (await list('group')).json.messages;
+		expect(group).toMatchObject({ ...hidden, content: null, from: null, fromName: null });
+		expect(group.groupId).toBe(GROUPS.modern);
+		const [unread] = (await list('unread')).json.messages;
+		expect(unread).toMatchObject({ ...hidden, content: null, from: null });
+		const [history] = (await list('history')).json.messages;
+		const person = { participantName: null, participantPhone: null };
+		expect(history).toMatchObject({ ...hidden, ...person, text: null });
+		server.receive({ numberId: NUMBERS.go.id, from: PEOPLE.ana, text: 'Oi' });
+		expect((await list('history')).json.messages[0]).not.toHaveProperty('redacted');
 	});
 
 	it('shows nothing but a notice when the number stores nothing', async () => {

@@ -17,6 +17,11 @@ const send = (body: object, key: string = KEYS.evo) =>
 const to = { destinationNumber: `+${PEOPLE.ana}` };
 const text = { text: 'Oi' };
 const image = { media: 'https://example.com/foto.jpg', mediaType: 'image' };
+const list = {
+	buttonText: 'Cardápio',
+	sections: [{ title: 'Pizzas', rows: [{ title: 'Margherita', rowId: 'p1' }] }],
+};
+const card = { media: { url: 'https://example.com/1.jpg', format: 'IMAGE' }, body: 'Um' };
 const dataUri = { media: 'data:image/png;base64,aGVsbG8=', mediaType: 'image' };
 
 describe('destinations', () => {
@@ -35,8 +40,8 @@ describe('destinations', () => {
 			correlationId: expect.stringMatching(/^cor_/),
 			status: 'QUEUED',
 			createdAt: expect.stringMatching(/^\d{4}-\d\d-\d\dT[\d:.]+Z$/),
-			origin: 'API',
-			sourceNumber: `+${NUMBERS.evo.phone}`,
+			origin: 'evo',
+			sourceNumber: NUMBERS.evo.phone,
 		});
 	});
 
@@ -108,11 +113,24 @@ describe('modes', () => {
 		[{ media: image.media }, '/mediaType'],
 		[{ mediaType: 'image', text: 'Oi' }, '/mediaType'],
 		[{ ...image, media: 'ftp://example.com/a.jpg' }, '/media'],
-		[{ ...image, mediaType: 'sticker' }, '/mediaType'],
+		[{ ...image, mediaType: 'gif' }, '/mediaType'],
 		[{ ...dataUri, mediaType: 'audio' }, '/mediaType'],
 		[{ ...image, media: 'data:audio/ogg; codecs=opus;base64,aGVsbG8=' }, '/media'],
 		[{ ...image, mediaType: 'audio', caption: 'Ouça' }, '/caption'],
-		[{ templateId: TEMPLATES.approved, variables: { nome: 1 } }, '/variables/nome'],
+		[{ ...image, mediaType: 'voice', caption: 'Ouça' }, '/caption'],
+		[{ ...image, mediaType: 'sticker', caption: 'Veja' }, '/caption'],
+		[{ ...dataUri, mediaType: 'voice' }, '/mediaType'],
+		[{ media: 'data:video/mp4;base64,aGVsbG8=', mediaType: 'document' }, '/mediaType'],
+		[{ ...text, buttons: [{ type: 'url', label: 'Abrir' }] }, '/buttons/0/url'],
+		[{ ...text, buttons: [{ type: 'call', label: 'Ligar' }] }, '/buttons/0/phoneNumber'],
+		[{ ...text, buttons: [{ type: 'copy', label: 'Copiar' }] }, '/buttons/0/copyCode'],
+		[{ list }, '/text'],
+		[{ ...text, list, buttons: [button] }, '/buttons'],
+		[{ ...text, list, footer: 'Fim' }, '/footer'],
+		[{ ...text, list: { ...list, sections: [] } }, '/list/sections'],
+		[{ ...text, carousel: { cards: [card] } }, '/carousel/cards'],
+		[{ ...text, carousel: { cards: [card, {}] } }, '/carousel/cards/1/media'],
+		[{ ...text, flow: { flowId: 'f1' } }, '/flow/cta'],
 	])('refuses %j', async (body, pointer) => {
 		const answer = await send({ ...to, ...body });
 		expect([answer.status, refused(answer)]).toEqual([400, [`body ${pointer}`]]);
@@ -162,7 +180,26 @@ describe('templates', () => {
 	});
 });
 
+it('an unpaid charge blocks a number', async () => {
+	server.state.numbers.find(({ id }) => id === NUMBERS.evo.id)!.blocked = true;
+	const { status, json } = await send({ ...to, ...text });
+	expect([status, json]).toEqual([
+		409,
+		{ error: expect.any(String), code: 'NUMBER_BLOCKED', reason: 'extra_charge_unpaid' },
+	]);
+});
+
 describe('media', () => {
+	it.each([
+		['voice', image.media],
+		['sticker', image.media],
+		['sticker', 'data:image/webp;base64,aGVsbG8='],
+		['voice', 'data:audio/ogg;base64,aGVsbG8='],
+		['document', 'data:application/pdf;base64,aGVsbG8='],
+	])('may be a %s (%s)', async (mediaType, media) => {
+		expect((await send({ ...to, media, mediaType })).status).toBe(202);
+	});
+
 	it('needs a paid plan', async () => {
 		const { status, json } = await send({ ...to, ...image }, KEYS.meta);
 		expect([status, json.code]).toEqual([402, 'SUBSCRIPTION_REQUIRED_FOR_MEDIA']);

@@ -12,32 +12,41 @@ import { noBody } from '../schemas/common.mts';
 import { errorAnswers } from '../schemas/errors.mts';
 import {
 	createGroupBody,
-	groupAnswer as groupSchema,
+	createGroupAnswer,
+	groupAnswer,
 	groupList,
 	groupParams,
 	inviteAnswer,
 	inviteBody,
 	pinBody,
-	writeAnswer as writeSchema,
+	writeAnswer,
 } from '../schemas/groups.mts';
 import type { State } from '../../whatsapp/state.mts';
-import { groupAnswer } from '../wire/participants.mts';
+import { createdBody, groupBody } from '../wire/participants.mts';
 
 /** Every group endpoint: number-scoped key, a provider with groups, an open session. */
-export const GROUP_ACCESS = { scope: 'number', features: ['groups'], session: true } as const;
+export const GROUP_ACCESS = {
+	scope: 'number',
+	acting: true,
+	features: ['groups'],
+	session: true,
+} as const;
 
 /** `/groups`, `/groups/:groupId`, its invite link and its pinned messages. */
 export function addGroupRoutes(app: App, { state, shapes }: Context): void {
-	const config = { access: GROUP_ACCESS };
+	const config = {
+		access: GROUP_ACCESS,
+		basis: { mark: 'documented', source: 'groups' },
+	} as const;
 
 	app.get(
 		'/groups',
 		{ config, schema: { response: { 200: groupList, ...errorAnswers } } },
-		async (request) => ({
-			groups: state.groups
-				.filter((group) => group.numberId === numberOf(request).id)
-				.map(({ id, subject }) => ({ id, name: subject })),
-		}),
+		async (request) => {
+			const mine = state.groups.filter(({ numberId }) => numberId === numberOf(request).id);
+			if (shapes.groupList === 'array') return mine.map(({ id, subject }) => ({ id, subject }));
+			return { groups: mine.map(({ id, subject }) => ({ id, name: subject })) };
+		},
 	);
 
 	app.post(
@@ -46,13 +55,14 @@ export function addGroupRoutes(app: App, { state, shapes }: Context): void {
 			config,
 			schema: {
 				body: createGroupBody,
-				response: { 200: groupSchema, 201: groupSchema, ...errorAnswers },
+				response: { 200: createGroupAnswer, 201: createGroupAnswer, ...errorAnswers },
 			},
 		},
 		async (request, reply) => {
 			const { subject, participants = [] } = request.body;
-			const group = createGroup(state, numberOf(request), subject, participants);
-			return reply.code(shapes.groupCreateStatus).send(groupAnswer(group, shapes, true));
+			const owner = numberOf(request);
+			const created = createGroup(state, owner, subject, participants);
+			return reply.code(shapes.groupCreateStatus).send(createdBody(created, owner, shapes));
 		},
 	);
 
@@ -60,11 +70,11 @@ export function addGroupRoutes(app: App, { state, shapes }: Context): void {
 		'/groups/:groupId',
 		{
 			config,
-			schema: { params: groupParams, response: { 200: groupSchema, ...errorAnswers } },
+			schema: { params: groupParams, response: { 200: groupAnswer, ...errorAnswers } },
 		},
 		async (request) => {
 			const group = findGroup(state, numberOf(request), request.params.groupId);
-			return groupAnswer(group, shapes, shapes.groupGetId === 'present');
+			return groupBody(group, shapes, shapes.groupGetId === 'present');
 		},
 	);
 
@@ -88,11 +98,11 @@ export function addGroupRoutes(app: App, { state, shapes }: Context): void {
 	app.post(
 		'/groups/:groupId/pin',
 		{
-			config: { access: { ...GROUP_ACCESS, features: ['groups', 'pins'] } },
+			config: { ...config, access: { ...GROUP_ACCESS, features: ['groups', 'pins'] } },
 			schema: {
 				params: groupParams,
 				body: pinBody,
-				response: { 200: writeSchema, 201: writeSchema, 204: noBody, ...errorAnswers },
+				response: { 200: writeAnswer, 201: writeAnswer, 204: noBody, ...errorAnswers },
 			},
 		},
 		async (request, reply) => {

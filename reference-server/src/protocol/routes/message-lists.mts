@@ -3,78 +3,113 @@ import type { App, Context } from '../context.mts';
 import type { Message, WhatsAppNumber } from '../../whatsapp/model.mts';
 import { ApiError } from '../../whatsapp/api-error.mts';
 import { errorAnswers } from '../schemas/errors.mts';
-import { groupMessageList, historyList, listQuery } from '../schemas/messages.mts';
-import type { ListQuery } from '../schemas/messages.mts';
+import {
+	groupMessageList,
+	historyList,
+	listQuery,
+	pageQuery,
+	unreadList,
+} from '../schemas/messages.mts';
+import type { ListQuery, PageQuery } from '../schemas/messages.mts';
 import type { State } from '../../whatsapp/state.mts';
-import { groupItem, historyItem } from '../wire/messages.mts';
+import { groupItem, historyItem, unreadItem } from '../wire/messages.mts';
 
 /** The three lists of messages, newest first, in pages. */
 export function addMessageListRoutes(app: App, { state, shapes }: Context): void {
-	const config = { access: { scope: 'number' } } as const;
-	const schema = { querystring: listQuery, response: { 200: historyList, ...errorAnswers } };
+	const basis = { mark: 'sdk', source: 'MessagesResource.history' } as const;
 
 	app.get(
 		'/messages/group',
 		{
-			config: { access: { scope: 'number', features: ['groups'] } },
+			config: {
+				access: { scope: 'number', acting: true, features: ['groups'] },
+				basis: { mark: 'documented', source: 'messages/group' },
+			},
 			schema: { querystring: listQuery, response: { 200: groupMessageList, ...errorAnswers } },
 		},
-		async (request) =>
-			page(
-				state,
-				numberOf(request),
-				request.query,
-				({ groupId }) => groupId !== null,
-				(message) => groupItem(state, message, shapes),
-			),
+		async (request) => {
+			const inRange = dateRange(request.query);
+			const number = numberOf(request);
+			const found = messagesOf(state, number, ({ groupId, createdAt }) => {
+				return groupId !== null && inRange(createdAt);
+			});
+			return page(number, request.query, found, (one) => groupItem(state, one, shapes));
+		},
 	);
 
-	app.get('/messages/history', { config, schema }, async (request) => {
-		const number = numberOf(request);
-		return page(
-			state,
-			number,
-			request.query,
-			() => true,
-			(message) => historyItem(state, message, number),
-		);
-	});
+	app.get(
+		'/messages/history',
+		{
+			config: { access: { scope: 'number', history: true }, basis },
+			schema: { querystring: listQuery, response: { 200: historyList, ...errorAnswers } },
+		},
+		async (request) => {
+			const inRange = dateRange(request.query);
+			const number = numberOf(request);
+			const found = messagesOf(state, number, ({ createdAt }) => inRange(createdAt));
+			return page(number, request.query, found, (one) => historyItem(state, one));
+		},
+	);
 
-	app.get('/messages/unread', { config, schema }, async (request) => {
-		const number = numberOf(request);
-		return page(
-			state,
-			number,
-			request.query,
-			({ direction, readAt }) => direction === 'INBOUND' && readAt === null,
-			(message) => historyItem(state, message, number),
-		);
-	});
+	app.get(
+		'/messages/unread',
+		{
+			config: {
+				access: { scope: 'number' },
+				basis: { mark: 'documented', source: 'messages/unread' },
+			},
+			schema: { querystring: pageQuery, response: { 200: unreadList, ...errorAnswers } },
+		},
+		async (request) => {
+			const number = numberOf(request);
+			const found = messagesOf(state, number, ({ direction, readAt }) => {
+				return direction === 'INBOUND' && readAt === null;
+			});
+			const counts = new Map<string, number>();
+			for (const { conversationId } of found) {
+				counts.set(conversationId, (counts.get(conversationId) ?? 0) + 1);
+			}
+			const countOf = ({ conversationId }: Message) => counts.get(conversationId)!;
+			// The sum of the counters, which is more than the number of items.
+			const total = found.reduce((sum, one) => sum + countOf(one), 0);
+			return {
+				...page(number, request.query, found, (one) => unreadItem(state, one, countOf(one))),
+				total,
+				totalPages: Math.ceil(total / request.query.pageSize),
+			};
+		},
+	);
+}
+
+/** Newest first; a number that stores nothing has none. */
+function messagesOf(
+	state: State,
+	{ id, piiRelayOnly }: WhatsAppNumber,
+	belongs: (message: Message) => boolean,
+): Message[] {
+	if (piiRelayOnly) return [];
+	return (
+		state.messages
+			.filter((one) => one.numberId === id && belongs(one))
+			// Messages of one millisecond: the one that came later is the newer one.
+			.reverse()
+			.sort((a, b) => b.createdAt.localeCompare(a.createdAt))
+	);
 }
 
 function page<Item>(
-	state: State,
-	number: WhatsAppNumber,
-	query: ListQuery,
-	belongs: (message: Message) => boolean,
+	{ piiRelayOnly }: WhatsAppNumber,
+	{ page: wanted, pageSize }: PageQuery,
+	found: Message[],
 	toItem: (message: Message) => Item,
 ) {
-	const { page: wanted, pageSize } = query;
-	const inRange = dateRange(query);
-	const found = number.piiRelayOnly
-		? []
-		: state.messages
-				.filter((one) => one.numberId === number.id && belongs(one) && inRange(one.createdAt))
-				// Messages of one millisecond: the one that came later is the newer one.
-				.reverse()
-				.sort((a, b) => b.createdAt.localeCompare(a.createdAt));
 	return {
 		messages: found.slice((wanted - 1) * pageSize, wanted * pageSize).map(toItem),
 		total: found.length,
 		page: wanted,
 		pageSize,
 		totalPages: Math.ceil(found.length / pageSize),
-		...(number.piiRelayOnly ? { notice: 'PII_RELAY_ONLY' as const } : {}),
+		...(piiRelayOnly ? { notice: 'PII_RELAY_ONLY' as const } : {}),
 	};
 }
 

@@ -8,7 +8,10 @@ import { statusAnswer } from '../wire/messages.mts';
 
 /** Following a message and taking scheduled ones back; neither needs an open session. */
 export function addMessageRoutes(app: App, { state, shapes }: Context): void {
-	const config = { access: { scope: 'number' } } as const;
+	const config = {
+		access: { scope: 'number', acting: true },
+		basis: { mark: 'sdk', source: 'MessageDetails, CancelMessagesResult' },
+	} as const;
 
 	app.get(
 		'/messages/:messageId',
@@ -18,10 +21,11 @@ export function addMessageRoutes(app: App, { state, shapes }: Context): void {
 		},
 		async (request) => {
 			const { messageId } = request.params;
-			const mine = state.messages.filter(({ numberId }) => numberId === numberOf(request).id);
+			const mine = state.messages.filter(
+				({ numberId, origin }) => numberId === numberOf(request).id && origin === 'API',
+			);
 			const message = findByAnyId(mine, messageId);
 			if (message) return statusAnswer(state, message);
-			// The status is documented, the code is our choice.
 			throw new ApiError(404, 'MESSAGE_NOT_FOUND', `There is no message ${messageId}.`);
 		},
 	);

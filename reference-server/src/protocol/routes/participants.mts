@@ -10,8 +10,8 @@ import type { Outcome } from '../../whatsapp/groups/membership.mts';
 import type { Group, WhatsAppNumber } from '../../whatsapp/model.mts';
 import { noBody } from '../schemas/common.mts';
 import { errorAnswers } from '../schemas/errors.mts';
-import { groupParams, participantsBody, writeAnswer as writeSchema } from '../schemas/groups.mts';
-import { writeAnswer } from '../wire/participants.mts';
+import { groupParams, participantsBody, writeAnswer } from '../schemas/groups.mts';
+import { writeBody } from '../wire/participants.mts';
 import { GROUP_ACCESS } from './groups.mts';
 
 type Change = (owner: WhatsAppNumber, group: Group, numbers: readonly string[]) => Outcome[];
@@ -22,18 +22,23 @@ export function addParticipantRoutes(app: App, { state, shapes }: Context): void
 		app.route({
 			method,
 			url: `/groups/:groupId/participants${path}`,
-			config: { access: GROUP_ACCESS },
+			config: {
+				access: GROUP_ACCESS,
+				basis: { mark: 'documented', source: 'groups; what it answers is open' },
+			},
 			schema: {
 				params: groupParams,
 				body: participantsBody,
-				response: { 200: writeSchema, 201: writeSchema, 204: noBody, ...errorAnswers },
+				response: { 200: writeAnswer, 201: writeAnswer, 204: noBody, ...errorAnswers },
 			},
 			handler: async (request, reply) => {
 				const number = numberOf(request);
 				const group = findGroup(state, number, request.params.groupId);
 				const outcomes = change(number, group, request.body.participants);
 				reply.statusCode = shapes.groupWriteStatus;
-				return reply.send(shapes.groupWriteStatus === 204 ? '' : writeAnswer(outcomes, shapes));
+				return reply.send(
+					shapes.groupWriteStatus === 204 ? '' : writeBody(outcomes, number, shapes),
+				);
 			},
 		});
 

@@ -14,7 +14,10 @@ export function addPlannedRoutes(app: App, planned: Readonly<Record<string, unkn
 		app.route({
 			method,
 			url,
-			config: { access: { scope: 'number' } },
+			config: {
+				access: { scope: 'number' },
+				basis: { mark: 'chosen', source: 'given by whoever started the server' },
+			},
 			...(method !== 'GET' && { schema: { body: z.unknown() } }),
 			handler: async () => answer,
 		});

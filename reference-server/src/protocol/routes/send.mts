@@ -1,19 +1,23 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 
+import type { Message } from '../../whatsapp/model.mts';
 import { sendMessage } from '../../whatsapp/messages/sending.mts';
 import { checkSession } from '../access.mts';
 import { numberOf } from '../context.mts';
 import type { App, Context } from '../context.mts';
 import { errorAnswers } from '../schemas/errors.mts';
 import { sendAnswer, sendBody, sendHeaders } from '../schemas/send.mts';
+import type { Shapes } from '../shapes.mts';
+import { outgoing } from '../wire/outgoing.mts';
 
 /** `POST /messages/send`, the only endpoint that sends. That it needs an open session is our choice. */
 export function addSendRoute(app: App, { state, shapes, idempotencyKeys }: Context): void {
 	/** An answer that is kept comes again whatever has become of the session since. */
 	const claimKey = async ({ exchange, headers }: FastifyRequest, reply: FastifyReply) => {
+		const number = numberOf({ exchange });
 		const key = headers['idempotency-key'];
 		if (key !== undefined && shapes.idempotency === 'honoured') {
-			const claim = idempotencyKeys.claim(numberOf({ exchange }), String(key), exchange.entry.body);
+			const claim = idempotencyKeys.claim(number, String(key), exchange.entry.body);
 			if ('replay' in claim) {
 				// The SDK names no status: our choice.
 				reply.code(202).header('idempotent-replayed', 'true');
@@ -21,13 +25,16 @@ export function addSendRoute(app: App, { state, shapes, idempotencyKeys }: Conte
 			}
 			exchange.settle = claim.settle;
 		}
-		checkSession(numberOf({ exchange }));
+		checkSession(number);
 	};
 
 	app.post(
 		'/messages/send',
 		{
-			config: { access: { scope: 'number' } },
+			config: {
+				access: { scope: 'number', acting: true },
+				basis: { mark: 'documented', source: 'messages/send; SendMessageInput is newer' },
+			},
 			schema: {
 				headers: sendHeaders,
 				body: sendBody,
@@ -36,16 +43,23 @@ export function addSendRoute(app: App, { state, shapes, idempotencyKeys }: Conte
 			preValidation: claimKey,
 		},
 		async (request, reply) => {
-			const sender = numberOf(request);
-			const message = sendMessage(state, sender, request.body);
-			return reply.code(202).send({
-				id: message.id,
-				correlationId: message.correlationId,
-				status: 'QUEUED' as const,
-				createdAt: message.createdAt,
-				origin: message.origin,
-				sourceNumber: `+${sender.phone}`,
-			});
+			const message = sendMessage(state, numberOf(request), outgoing(request.body));
+			return reply.code(202).send(accepted(message, shapes));
 		},
 	);
+}
+
+/** `origin` is the number's label. */
+function accepted(message: Message, { sourceNumber }: Shapes) {
+	const { id, correlationId, createdAt, flowToken } = message;
+	const forms = { digits: message.from, plus: `+${message.from}`, null: null };
+	return {
+		id,
+		correlationId,
+		status: 'QUEUED' as const,
+		createdAt,
+		origin: message.fromName!,
+		sourceNumber: forms[sourceNumber],
+		...(flowToken !== null && { flowToken }),
+	};
 }

@@ -1,3 +1,4 @@
+import { checkSession } from '../access.mts';
 import { numberOf } from '../context.mts';
 import type { App, Context } from '../context.mts';
 import { findTemplate } from '../../whatsapp/messages/sending.mts';
@@ -7,7 +8,10 @@ import { templateAnswer } from '../wire/templates.mts';
 
 /** Templates, which need no open session, and newsletters, which do. */
 export function addTemplateRoutes(app: App, { state, shapes }: Context): void {
-	const config = { access: { scope: 'number' } } as const;
+	const config = {
+		access: { scope: 'number' },
+		basis: { mark: 'documented', source: 'templates; TemplatesResource has the bare list' },
+	} as const;
 
 	app.get(
 		'/templates',
@@ -16,7 +20,8 @@ export function addTemplateRoutes(app: App, { state, shapes }: Context): void {
 			const templates = state.templates
 				.filter(({ tenantId }) => tenantId === numberOf(request).tenantId)
 				.map((one) => templateAnswer(one, shapes));
-			return shapes.templateList === 'array' ? templates : { templates };
+			if (shapes.templateList === 'array') return templates;
+			return shapes.templateList === 'data' ? { data: templates } : { templates };
 		},
 	);
 
@@ -30,13 +35,20 @@ export function addTemplateRoutes(app: App, { state, shapes }: Context): void {
 	app.get(
 		'/newsletters',
 		{
-			config: { access: { scope: 'number', features: ['newsletters'], session: true } },
+			config: {
+				access: { scope: 'number', features: ['newsletters'] },
+				basis: { mark: 'documented', source: 'newsletters/list' },
+			},
 			schema: { response: { 200: newsletterList, ...errorAnswers } },
 		},
-		async (request) => ({
-			newsletters: state.newsletters
-				.filter(({ numberId }) => numberId === numberOf(request).id)
-				.map(({ id, name }) => ({ id, name })),
-		}),
+		async (request) => {
+			const number = numberOf(request);
+			if (shapes.newslettersOffline === 'refused') checkSession(number);
+			const isOnline = number.session === 'OPEN';
+			const newsletters = state.newsletters
+				.filter(({ numberId }) => isOnline && numberId === number.id)
+				.map(({ id, name }) => ({ id, name }));
+			return shapes.newsletterList === 'array' ? newsletters : { newsletters };
+		},
 	);
 }

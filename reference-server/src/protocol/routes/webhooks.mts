@@ -7,6 +7,7 @@ import { ApiError } from '../../whatsapp/api-error.mts';
 import { noBody, success } from '../schemas/common.mts';
 import { errorAnswers } from '../schemas/errors.mts';
 import {
+	changedWebhook,
 	createWebhookAnswer as createSchema,
 	createWebhookBody,
 	logsQuery,
@@ -18,18 +19,29 @@ import {
 } from '../schemas/webhooks.mts';
 import { numberById } from '../../whatsapp/state.mts';
 import type { State } from '../../whatsapp/state.mts';
-import { createWebhookAnswer, webhookAnswer } from '../wire/webhooks.mts';
+import {
+	changedAnswer,
+	createWebhookAnswer,
+	webhookAnswer,
+	webhookListAnswer,
+} from '../wire/webhooks.mts';
 
 /** Webhooks are kept here; `deliveries.mts` serves them and writes the logs. */
 export function addWebhookRoutes(app: App, { state, shapes }: Context): void {
-	const config = { access: { scope: 'any' } } as const;
+	const config = {
+		access: { scope: 'any' },
+		basis: { mark: 'documented', source: 'webhooks' },
+	} as const;
 	const one = { params: webhookParams, response: { 200: webhookSchema, ...errorAnswers } };
 
 	app.get(
 		'/webhooks',
 		{ config, schema: { response: { 200: webhookList, ...errorAnswers } } },
 		async (request) =>
-			visibleWebhooks(state, keyOf(request)).map((found) => webhookAnswer(state, found, shapes)),
+			webhookListAnswer(
+				visibleWebhooks(state, keyOf(request)).map((one) => webhookAnswer(state, one, shapes)),
+				shapes,
+			),
 	);
 
 	app.post(
@@ -70,7 +82,14 @@ export function addWebhookRoutes(app: App, { state, shapes }: Context): void {
 
 	app.patch(
 		'/webhooks/:webhookId',
-		{ config, schema: { ...one, body: updateWebhookBody } },
+		{
+			config,
+			schema: {
+				params: webhookParams,
+				body: updateWebhookBody,
+				response: { 200: changedWebhook, ...errorAnswers },
+			},
+		},
 		async (request) => {
 			const webhook = findWebhook(state, keyOf(request), request.params.webhookId);
 			const { events, ...changes } = request.body;
@@ -78,7 +97,7 @@ export function addWebhookRoutes(app: App, { state, shapes }: Context): void {
 			if (events) {
 				webhook.events = emittableEvents(numberById(state, webhook.numberId), events);
 			}
-			return webhookAnswer(state, webhook, shapes);
+			return changedAnswer(state, webhook, shapes);
 		},
 	);
 

@@ -14,7 +14,7 @@ export const participantNumber = z
 	.string()
 	.regex(/^[1-9]\d{7,14}$/, 'must be 8 to 15 digits, country code first, without +');
 
-export const mediaType = z.enum(['image', 'video', 'document', 'audio']);
+export const mediaType = z.enum(['image', 'video', 'document', 'audio', 'voice', 'sticker']);
 
 /** A time in answers: ISO 8601 in UTC with milliseconds. */
 export const timestamp = z.iso.datetime({ precision: 3 });
@@ -30,6 +30,9 @@ export const noBody = z.literal('');
 
 /** An answer that says only that it worked; where the documentation shows no body, our choice. */
 export const success = z.strictObject({ success: z.literal(true) });
+
+/** For the OpenAPI document, beside `refuseRepeated`. */
+export const UNIQUE = { uniqueItems: true };
 
 /** Refuses values that occur twice, pointing to the second one. */
 export function refuseRepeated(values: readonly string[], context: z.RefinementCtx): void {

@@ -3,14 +3,22 @@ import { z } from 'zod/v4';
 const code = z.string().regex(/^[A-Z][A-Z0-9_]+$/);
 const message = z.string().min(1);
 
-/** Body of an error; the documentation leaves its form open. */
+const substance = {
+	details: z.unknown().optional(),
+	issues: z.unknown().optional(),
+	errors: z.unknown().optional(),
+	validationErrors: z.unknown().optional(),
+	reason: z.string().optional(),
+};
+
+/** Body of an error; the first form is the newest one, the others are open. */
 export const errorBody = z
 	.union([
-		z.strictObject({ code, message, details: z.unknown().optional() }),
-		z.strictObject({ code, details: z.unknown().optional() }),
-		z.strictObject({ code, error: message }),
+		z.strictObject({ error: message, code, ...substance }),
+		z.strictObject({ code, message, ...substance }),
+		z.strictObject({ code, ...substance }),
 		z.strictObject({ error: z.strictObject({ code, message }) }),
-		z.strictObject({ error: z.string().min(1) }),
+		z.strictObject({ error: message }),
 		z.strictObject({ message }),
 	])
 	.describe('The form of errors is open; the text can also be empty, HTML or cut short.');

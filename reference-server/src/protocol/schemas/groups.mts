@@ -1,8 +1,8 @@
 import { z } from 'zod/v4';
 
-import { groupId, noBody, participantNumber, refuseRepeated, success } from './common.mts';
+import { groupId, noBody, participantNumber, refuseRepeated, UNIQUE, success } from './common.mts';
 
-const participants = z.array(participantNumber).min(1).superRefine(refuseRepeated);
+const participants = z.array(participantNumber).min(1).superRefine(refuseRepeated).meta(UNIQUE);
 
 export const groupParams = z.strictObject({ groupId });
 export const participantsBody = z.strictObject({ participants });
@@ -17,9 +17,10 @@ export const pinBody = z.strictObject({
 	action: z.enum(['pin', 'unpin']),
 });
 
-export const groupList = z.strictObject({
-	groups: z.array(z.strictObject({ id: groupId, name: z.string() })),
-});
+export const groupList = z.union([
+	z.strictObject({ groups: z.array(z.strictObject({ id: groupId, name: z.string() })) }),
+	z.array(z.strictObject({ id: groupId, subject: z.string() })),
+]);
 export const inviteAnswer = z.strictObject({ link: z.url() });
 
 const idOrNumber = z
@@ -28,16 +29,10 @@ const idOrNumber = z
 const ids = {
 	id: idOrNumber,
 	jid: idOrNumber,
+	lid: idOrNumber,
 	phone: idOrNumber,
 	phoneNumber: idOrNumber,
 	number: idOrNumber,
-};
-const pascalIds = {
-	ID: idOrNumber,
-	JID: idOrNumber,
-	Phone: idOrNumber,
-	PhoneNumber: idOrNumber,
-	Number: idOrNumber,
 };
 const roles = {
 	role: z.enum(['superadmin', 'admin', 'member']),
@@ -45,36 +40,35 @@ const roles = {
 	isAdmin: z.boolean(),
 	isSuperAdmin: z.boolean(),
 };
-const pascalRoles = {
-	Role: roles.role,
-	Admin: roles.admin,
-	IsAdmin: roles.isAdmin,
-	IsSuperAdmin: roles.isSuperAdmin,
-};
-const resultStatus = z.union([z.string().regex(/^\d{3}$/), z.int().min(200).max(499)]);
+const PASCAL: Record<string, string> = { id: 'ID', jid: 'JID', lid: 'LID' };
 
-function hasId(value: object): boolean {
-	return Object.keys(value).some((key) => key in ids || key in pascalIds);
+/** A name in the letter case of Go libraries. */
+export function pascal(name: string): string {
+	return PASCAL[name] ?? name.charAt(0).toUpperCase() + name.slice(1);
+}
+
+/** An object with an id under one of its names, in either letter case. */
+function withId(fields: z.ZodRawShape, needed: z.ZodRawShape = {}) {
+	const cased = (shape: z.ZodRawShape) =>
+		Object.fromEntries(Object.entries(shape).map(([name, type]) => [pascal(name), type]));
+	const hasId = (value: object) =>
+		Object.keys(value).some((key) => key in ids || key in cased(ids));
+	return [
+		z.strictObject({ ...z.strictObject({ ...ids, ...fields }).partial().shape, ...needed }),
+		z.strictObject({
+			...z.strictObject(cased({ ...ids, ...fields })).partial().shape,
+			...cased(needed),
+		}),
+	].map((schema) => schema.refine(hasId, 'has no id'));
 }
 
 /** A participant of a group; the documentation leaves its form open. */
-const wireParticipant = z.union([
-	idOrNumber,
-	z
-		.strictObject({ ...ids, ...roles })
-		.partial()
-		.refine(hasId, 'has no id'),
-	z
-		.strictObject({ ...pascalIds, ...pascalRoles })
-		.partial()
-		.refine(hasId, 'has no id'),
-]);
+const wireParticipant = z.union([idOrNumber, ...withId(roles)]);
 
-const wireResult = z.union([
-	z.strictObject({ ...z.strictObject(ids).partial().shape, status: resultStatus }).refine(hasId),
-	z
-		.strictObject({ ...z.strictObject(pascalIds).partial().shape, Status: resultStatus })
-		.refine(hasId),
+const status = z.union([z.string().regex(/^(\d{3}|Error: \d{3})$/), z.int().min(200).max(499)]);
+const results = z.union([
+	z.array(z.union(withId({}, { status }))),
+	z.record(idOrNumber, z.union([z.strictObject({ status }), z.strictObject({ Status: status })])),
 ]);
 
 /** Create and get; get may leave the id out. */
@@ -84,17 +78,27 @@ export const groupAnswer = z.strictObject({
 	participants: z.array(wireParticipant),
 });
 
-/** Add, remove, promote, demote and pin: the form is open. */
-export const writeAnswer = z.union([
-	z.array(wireResult),
-	z.strictObject({ participants: z.array(wireResult) }),
-	z.strictObject({ results: z.array(wireResult) }),
-	z.strictObject({ data: z.array(wireResult) }),
-	success,
-	noBody,
+/** Create, in the form of the engine behind Evolution GO. */
+export const createGroupAnswer = z.union([
+	groupAnswer,
+	z.strictObject({
+		jid: groupId,
+		name: z.string(),
+		owner: idOrNumber,
+		added: z.array(idOrNumber),
+		failed: z.array(idOrNumber),
+	}),
 ]);
 
-export type GroupAnswer = z.input<typeof groupAnswer>;
-export type WireParticipant = z.input<typeof wireParticipant>;
-export type WireResult = z.input<typeof wireResult>;
+/** Add, remove, promote, demote and pin: the form is open. */
+export const writeAnswer = z.union([
+	success,
+	z.strictObject({ message: z.literal('success') }),
+	noBody,
+	...['participants', 'results', 'result', 'data', 'updateParticipants'].map((name) =>
+		z.strictObject({ [name]: results }),
+	),
+	results,
+]);
+
 export type WriteAnswer = z.input<typeof writeAnswer>;

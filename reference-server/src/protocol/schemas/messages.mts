@@ -1,36 +1,50 @@
 import { z } from 'zod/v4';
 
-import { groupId, mediaType, refuseRepeated, timestamp } from './common.mts';
+import { groupId, refuseRepeated, UNIQUE, timestamp } from './common.mts';
+import { wholeNumber } from './query.mts';
 
 const status = z.enum(['QUEUED', 'SENT', 'DELIVERED', 'READ', 'FAILED', 'CANCELED']);
 const direction = z.enum(['INBOUND', 'OUTBOUND']);
-/** Types and the form of `media` are our choice. */
-const messageType = z.enum(['text', 'template', ...mediaType.options]);
+/** Messages that the server knows; the API also has location, contacts and reaction. */
+export const messageType = z.enum(['text', 'image', 'audio', 'video', 'document', 'sticker']);
 const media = z
-	.strictObject({ url: z.string(), mediaType, caption: z.string().nullable() })
+	.strictObject({
+		provider: z.enum(['META', 'EVO', 'EVO_GO']),
+		id: z.string().nullable(),
+		url: z.string().nullable(),
+		mimeType: z.string().regex(/^[a-z]+\/[\w.+-]+$/),
+		fileName: z.string().nullable(),
+	})
 	.nullable();
 /** E.164 with `+`, or a BSUID. */
 const phone = z.string().regex(/^(\+[1-9]\d{7,14}|[A-Z]{2}\.[A-Za-z0-9]{5,})$/);
+const text = z.string().nullable();
 const time = timestamp.nullable();
 
 export const messageParams = z.strictObject({ messageId: z.string().min(1) });
 
+/** MessageDetails of the SDK; `template` is the name, absent where there is none. */
 export const messageStatus = z.strictObject({
 	id: z.string(),
+	externalMessageId: text,
 	status,
 	correlationId: z.string(),
 	destinationNumber: phone.nullable(),
-	template: z.strictObject({ id: z.string(), name: z.string() }).nullable(),
+	template: z.string().optional(),
 	createdAt: timestamp,
 	sentAt: time,
 	deliveredAt: time,
 	readAt: time,
-	externalMessageId: z.string().nullable(),
-	errorMessage: z.string().nullable(),
+	errorCode: text,
+	errorMessage: text,
+	origin: text,
+	metaPricing: z
+		.strictObject({ conversationId: text, originType: text, category: text, type: text })
+		.nullable(),
 });
 
 export const cancelBody = z.strictObject({
-	messageIds: z.array(z.string().min(1)).min(1).max(100).superRefine(refuseRepeated),
+	messageIds: z.array(z.string().min(1)).min(1).max(100).superRefine(refuseRepeated).meta(UNIQUE),
 });
 
 export const cancelAnswer = z.union([
@@ -44,18 +58,18 @@ export const cancelAnswer = z.union([
 const isoTime = z.union([z.iso.date(), z.iso.datetime({ offset: true })], {
 	error: 'must be ISO 8601, such as 2026-01-31 or 2026-01-31T12:00:00Z',
 });
-const wholeNumber = z
-	.string()
-	.regex(/^\d{1,9}$/, { error: 'must be a whole number', abort: true })
-	.transform(Number);
 
-export const listQuery = z.strictObject({
-	startDate: isoTime.optional(),
-	endDate: isoTime.optional(),
-	page: wholeNumber.pipe(z.int().min(1)).default(1),
-	pageSize: wholeNumber.pipe(z.int().min(1).max(100)).default(30),
+export const pageQuery = z.strictObject({
+	page: wholeNumber(1, 999_999_999, 1),
+	pageSize: wholeNumber(1, 100, 30),
 });
 
+export const listQuery = pageQuery.extend({
+	startDate: isoTime.optional(),
+	endDate: isoTime.optional(),
+});
+
+export type PageQuery = z.output<typeof pageQuery>;
 export type ListQuery = z.output<typeof listQuery>;
 
 const common = {
@@ -63,45 +77,58 @@ const common = {
 	conversationId: z.string(),
 	direction,
 	createdAt: timestamp,
+	redacted: z.literal(true).optional(),
 };
+const written = { type: messageType, content: text, fromName: text, media };
 
-/** The names of sender and group are open. */
+/** The names of sender and group are switches. */
 const groupMessage = z
 	.strictObject({
 		...common,
-		type: messageType,
-		content: z.string().nullable(),
-		fromName: z.string().nullable(),
-		groupName: z.string(),
-		media,
-		from: phone.optional(),
-		fromNumber: phone.optional(),
-		sender: phone.optional(),
-		participantPhone: phone.optional(),
+		...written,
+		groupName: z.string().optional(),
+		from: phone.nullable().optional(),
+		fromNumber: phone.nullable().optional(),
+		sender: phone.nullable().optional(),
+		participantPhone: phone.nullable().optional(),
 		groupId: groupId.optional(),
 		groupJid: groupId.optional(),
 		chatId: groupId.optional(),
 		remoteJid: groupId.optional(),
 	})
 	.refine(
-		(item) => item.from ?? item.fromNumber ?? item.sender ?? item.participantPhone,
+		({ from, fromNumber, sender, participantPhone }) =>
+			[from, fromNumber, sender, participantPhone].some((one) => one !== undefined),
 		'no sender',
 	)
 	.refine((item) => item.groupId ?? item.groupJid ?? item.chatId ?? item.remoteJid, 'no group');
 
+/** HistoryMessage of the SDK. */
 const historyMessage = z.strictObject({
 	...common,
 	providerKind: z.enum(['EVOLUTION_V2', 'EVOLUTION_GO', 'META']),
-	externalMessageId: z.string().nullable(),
+	externalMessageId: text,
 	status,
 	messageType,
-	origin: z.string(),
-	text: z.string().nullable(),
-	participantName: z.string().nullable(),
+	origin: text,
+	text,
+	participantName: text,
 	participantPhone: phone.nullable(),
+	participantUserId: text,
+	repliedToExternalId: text,
 	media,
+	referral: z.null(),
 	sentAt: time,
 	deliveredAt: time,
+	readAt: time,
+	providerTimestamp: timestamp,
+});
+
+const unreadMessage = z.strictObject({
+	...common,
+	...written,
+	conversationUnreadCount: z.int().min(1),
+	from: phone.nullable(),
 	readAt: time,
 });
 
@@ -118,7 +145,11 @@ function listOf<Item extends z.ZodType>(item: Item) {
 
 export const groupMessageList = listOf(groupMessage);
 export const historyList = listOf(historyMessage);
+export const unreadList = listOf(unreadMessage);
 
 export type GroupMessage = z.input<typeof groupMessage>;
 export type HistoryMessage = z.input<typeof historyMessage>;
+export type UnreadMessage = z.input<typeof unreadMessage>;
 export type MessageStatusAnswer = z.input<typeof messageStatus>;
+export type MessageMedia = z.input<typeof media>;
+export type MessageType = z.input<typeof messageType>;

@@ -1,103 +1,88 @@
 import { z } from 'zod/v4';
 
-import { e164, groupId, mediaType, newsletterId, timestamp, utcTime } from './common.mts';
+import { timestamp } from './common.mts';
+import { DATA_URI, sendFields } from './send-fields.mts';
+import type { SendBody } from './send-fields.mts';
 
-const DATA_URI = /^data:([a-z]+)\/[\w.+-]+;base64,[A-Za-z0-9+/]+={0,2}$/;
-
-const dataUri = z
-	.string()
-	.regex(DATA_URI)
-	.refine((value) => (value.length - value.indexOf(',') - 1) % 4 === 0);
-
-/** What each type of button needs besides its text. */
-const NEEDED = {
-	QUICK_REPLY: undefined,
-	URL: 'url',
-	PHONE_NUMBER: 'phone_number',
-	COPY_CODE: 'example',
-} as const;
-
-/** The shape of a button in a send is open; it is taken to be that of a template's button. */
-const button = z
-	.strictObject({
-		type: z.enum(['QUICK_REPLY', 'URL', 'PHONE_NUMBER', 'COPY_CODE']),
-		text: z.string().min(1),
-		url: z.url({ protocol: /^https?$/ }).optional(),
-		phone_number: z.string().min(1).optional(),
-		example: z.string().min(1).optional(),
-	})
-	.superRefine((value, context) => {
-		const needed = NEEDED[value.type];
-		if (needed && value[needed] === undefined) {
-			context.addIssue({ code: 'custom', path: [needed], message: `needed for ${value.type}` });
-		}
-	});
-
-const fields = z.strictObject({
-	destinationNumber: z
-		.string()
-		.regex(
-			/^(\+?[1-9]\d{7,14}|[A-Z]{2}\.[A-Za-z0-9]{5,})$/,
-			'must be E.164 with or without +, or a BSUID such as BR.13491208655302741918',
-		)
-		.optional(),
-	groupId: groupId.optional(),
-	newsletterId: newsletterId.optional(),
-	templateId: z.string().min(1).optional(),
-	variables: z.record(z.string(), z.string()).optional(),
-	text: z.string().min(1).optional(),
-	buttons: z.array(button).min(1).max(3).optional(),
-	header: z.string().min(1).optional(),
-	footer: z.string().min(1).optional(),
-	media: z
-		.union([z.url({ protocol: /^https?$/ }), dataUri], {
-			error: 'must be an http(s) URL or a data URI of the form data:<mime>;base64,…',
-		})
-		.optional(),
-	mediaType: mediaType.optional(),
-	caption: z.string().min(1).optional(),
-	deliverAt: utcTime.optional(),
-	deliverBy: utcTime.optional(),
-	deliverUntil: utcTime.optional(),
-	labels: z.array(z.string().min(1)).optional(),
-	marketingOptions: z.strictObject({ aiRewriteEnabled: z.boolean() }).optional(),
-	markRead: z.boolean().optional(),
-});
-
-export type SendBody = z.output<typeof fields>;
+export type { SendBody };
 type Field = keyof SendBody;
 type Refuse = (field: Field, message: string) => void;
 
 const DESTINATIONS = ['destinationNumber', 'groupId', 'newsletterId'] as const;
+/** One of them says what is sent; with a template, media is that template's. */
+const MODES = ['templateId', 'text', 'media'] as const;
+/** At most one of them may go with a text, and then nothing else does. */
+const INTERACTIVE = ['list', 'carousel', 'flow'] as const;
+const WITHOUT_CAPTION: readonly unknown[] = ['audio', 'voice', 'sticker'];
+/** What a data URI must hold where the type's name does not say it. */
+const MIME_OF: Record<string, string> = { voice: 'audio', sticker: 'image' };
 
-export const sendBody = fields.superRefine((body, context) => {
-	// How fields fit together is only looked at when each of them is right.
-	if (context.issues.length > 0) return;
-	const refuse: Refuse = (field, message) =>
-		context.addIssue({ code: 'custom', path: [field], message });
-	checkDestination(body, refuse);
-	checkMode(body, refuse);
-	checkCompanions(body, refuse);
-	checkTimes(body, refuse);
+const exactlyOne = (names: readonly string[]) => ({
+	oneOf: names.map((name) => ({ required: [name] })),
 });
 
-function checkDestination(body: SendBody, refuse: Refuse): void {
-	const given = DESTINATIONS.filter((field) => body[field] !== undefined);
+/** Any two of these together. */
+const pairs = (names: readonly string[]) =>
+	names.flatMap((one, at) => names.slice(at + 1).map((other) => ({ required: [one, other] })));
+
+export const sendBody = sendFields
+	.superRefine((body, context) => {
+		// How fields fit together is only looked at when each of them is right.
+		if (context.issues.length > 0) return;
+		const refuse: Refuse = (field, message) =>
+			context.addIssue({ code: 'custom', path: [field], message });
+		checkOneOf(DESTINATIONS, body, refuse);
+		checkMode(body, refuse);
+		checkCompanions(body, refuse);
+		checkMedia(body, refuse);
+		checkTimes(body, refuse);
+	})
+	.meta({
+		allOf: [
+			exactlyOne(DESTINATIONS),
+			{
+				oneOf: [
+					{ required: ['templateId'], not: { required: ['text'] } },
+					{
+						required: ['text'],
+						not: { anyOf: [{ required: ['templateId'] }, { required: ['media'] }] },
+					},
+					{
+						required: ['media'],
+						not: { anyOf: [{ required: ['templateId'] }, { required: ['text'] }] },
+					},
+				],
+			},
+		],
+		not: { anyOf: pairs([...INTERACTIVE, 'buttons']) },
+		dependentRequired: {
+			buttons: ['text'],
+			header: ['buttons'],
+			footer: ['buttons'],
+			caption: ['media'],
+			media: ['mediaType'],
+			mediaType: ['media'],
+			marketingOptions: ['templateId'],
+			list: ['text'],
+			carousel: ['text'],
+			flow: ['text'],
+		},
+	});
+
+function checkOneOf(fields: readonly Field[], body: SendBody, refuse: Refuse): void {
+	const given = fields.filter((field) => body[field] !== undefined);
 	if (given.length === 1) return;
-	for (const field of given.length ? given : DESTINATIONS) {
-		refuse(field, `exactly one of ${DESTINATIONS.join(', ')} is needed`);
+	for (const field of given.length ? given : fields) {
+		refuse(field, `exactly one of ${fields.join(', ')} is needed`);
 	}
 }
 
-/** With a template, media is that template's media and no mode of its own. */
 function checkMode(body: SendBody, refuse: Refuse): void {
-	const modes = (['templateId', 'text', 'media'] as const).filter(
-		(field) => body[field] !== undefined && !(field === 'media' && body.templateId !== undefined),
-	);
-	if (modes.length === 1) return;
-	for (const field of modes.length ? modes : (['templateId', 'text', 'media'] as const)) {
-		refuse(field, 'exactly one of templateId, text and media is needed');
-	}
+	const given = INTERACTIVE.filter((field) => body[field] !== undefined);
+	if (given.length && body.text === undefined) return refuse('text', `needed for ${given[0]}`);
+	if (given.length > 1) checkOneOf(INTERACTIVE, body, refuse);
+	if (given.length && body.buttons) refuse('buttons', `not together with ${given[0]}`);
+	checkOneOf(body.templateId === undefined ? MODES : ['templateId', 'text'], body, refuse);
 }
 
 function checkCompanions(body: SendBody, refuse: Refuse): void {
@@ -105,19 +90,28 @@ function checkCompanions(body: SendBody, refuse: Refuse): void {
 	const need = (field: Field, companion: Field) => {
 		if (has(field) && !has(companion)) refuse(field, `only together with ${companion}`);
 	};
-	need('variables', 'templateId');
+	// The SDK sends an empty object with every message.
+	if (Object.keys(body.variables ?? {}).length) need('variables', 'templateId');
 	need('marketingOptions', 'templateId');
 	need('buttons', 'text');
 	need('header', 'buttons');
 	need('footer', 'buttons');
 	need('caption', 'media');
 	need('mediaType', 'media');
-	if (has('media') && !has('mediaType')) refuse('mediaType', 'needed for media');
 	if (has('caption') && has('templateId')) refuse('caption', 'not together with templateId');
-	if (has('caption') && body.mediaType === 'audio') refuse('caption', 'not for audio');
-	const mime = DATA_URI.exec(body.media ?? '')?.[1];
-	if (mime && body.mediaType && body.mediaType !== 'document' && mime !== body.mediaType) {
-		refuse('mediaType', `the data URI holds ${mime}, not ${body.mediaType}`);
+}
+
+function checkMedia(body: SendBody, refuse: Refuse): void {
+	const { media, mediaType, caption } = body;
+	if (media === undefined) return;
+	if (mediaType === undefined) return refuse('mediaType', 'needed for media');
+	if (caption !== undefined && WITHOUT_CAPTION.includes(mediaType)) {
+		refuse('caption', `not for ${mediaType}`);
+	}
+	const mime = DATA_URI.exec(media)?.[1];
+	if (mime === undefined) return;
+	if (mediaType === 'document' ? mime === 'video' : mime !== (MIME_OF[mediaType] ?? mediaType)) {
+		refuse('mediaType', `the data URI holds ${mime}, not ${mediaType}`);
 	}
 }
 
@@ -148,11 +142,16 @@ export const sendHeaders = z.looseObject({
 		),
 });
 
+/** A phone number of ours, as digits; with `+` and null are the open forms. */
 export const sendAnswer = z.strictObject({
 	id: z.string(),
 	correlationId: z.string(),
 	status: z.literal('QUEUED'),
 	createdAt: timestamp,
 	origin: z.string(),
-	sourceNumber: e164,
+	sourceNumber: z
+		.string()
+		.regex(/^\+?[1-9]\d{7,14}$/)
+		.nullable(),
+	flowToken: z.string().optional(),
 });

@@ -14,12 +14,18 @@ const button = z.strictObject({
 	example: z.string().optional(),
 });
 
+/** Other forms than text are open; as JSON text it is a string again. */
+const structuredBody = z.strictObject({
+	body: z.strictObject({ text: z.string() }),
+	buttons: z.array(button).optional(),
+});
+
 /** Where the variables are is open. That templates show their buttons is our choice. */
 export const template = z.strictObject({
 	id: z.string(),
 	name: z.string(),
 	category: z.enum(['MARKETING', 'UTILITY', 'OTP']),
-	body: z.string(),
+	body: z.union([z.string(), structuredBody]),
 	buttons: z.array(button),
 	variables: variables.optional(),
 	latestVersion: z.strictObject({ variables }).optional(),
@@ -33,10 +39,10 @@ export const templateParams = z.strictObject({ templateId: z.string().min(1) });
 export const templateList = z.union([
 	z.array(template),
 	z.strictObject({ templates: z.array(template) }),
+	z.strictObject({ data: z.array(template) }),
 ]);
 
-export const newsletterList = z.strictObject({
-	newsletters: z.array(z.strictObject({ id: newsletterId, name: z.string() })),
-});
+const newsletters = z.array(z.strictObject({ id: newsletterId, name: z.string() }));
+export const newsletterList = z.union([z.strictObject({ newsletters }), newsletters]);
 
 export type TemplateAnswer = z.input<typeof template>;

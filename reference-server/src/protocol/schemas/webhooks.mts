@@ -1,12 +1,13 @@
 import { z } from 'zod/v4';
 
 import { WEBHOOK_EVENTS } from '../../whatsapp/webhook-events.mts';
-import { refuseRepeated, timestamp } from './common.mts';
+import { refuseRepeated, UNIQUE, timestamp } from './common.mts';
+import { wholeNumber } from './query.mts';
 
 const url = z.url({ protocol: /^https?$/, error: 'must be an http(s) URL' });
 const name = z.string().trim().min(1);
 const event = z.enum(WEBHOOK_EVENTS);
-const events = z.array(event).superRefine(refuseRepeated);
+const events = z.array(event).superRefine(refuseRepeated).meta(UNIQUE);
 
 export const webhookParams = z.strictObject({ webhookId: z.string().min(1) });
 
@@ -20,16 +21,11 @@ export const createWebhookBody = z.strictObject({
 export const updateWebhookBody = z
 	.strictObject({ name, url, active: z.boolean(), events })
 	.partial()
-	.refine((body) => Object.keys(body).length > 0, 'at least one field is needed');
+	.refine((body) => Object.keys(body).length > 0, 'at least one field is needed')
+	.meta({ minProperties: 1 });
 
 export const logsQuery = z.strictObject({
-	limit: z
-		.string()
-		.regex(/^\d{1,3}$/, { error: 'must be a whole number', abort: true })
-		.transform(Number)
-		.pipe(z.int().min(1).max(50))
-		// The limit without a limit is our choice.
-		.default(20),
+	limit: wholeNumber(1, 50, 50),
 	event: event.optional(),
 });
 
@@ -51,7 +47,24 @@ const webhookFields = z.strictObject({
 
 /** Whether a webhook that is read shows its events is open. */
 export const webhook = webhookFields.partial({ events: true });
-export const webhookList = z.array(webhook);
+export const webhookList = z.union([
+	z.array(webhook),
+	z.strictObject({ data: z.array(webhook) }),
+	z.strictObject({ webhooks: z.array(webhook) }),
+]);
+
+/** A change answers less of it. */
+export const changedWebhook = webhook.pick({
+	id: true,
+	tenantId: true,
+	name: true,
+	url: true,
+	environment: true,
+	active: true,
+	events: true,
+	createdAt: true,
+	updatedAt: true,
+});
 
 /** The form of the answer to creating one is open. */
 export const createWebhookAnswer = z.union([

@@ -1,8 +1,15 @@
 import type { Media, Message, WhatsAppNumber } from '../../whatsapp/model.mts';
-import type { GroupMessage, HistoryMessage, MessageStatusAnswer } from '../schemas/messages.mts';
-import type { Shapes } from '../shapes.mts';
-import { personByNumber } from '../../whatsapp/state.mts';
+import { numberById, personByNumber } from '../../whatsapp/state.mts';
 import type { State } from '../../whatsapp/state.mts';
+import type {
+	GroupMessage,
+	HistoryMessage,
+	MessageMedia,
+	MessageStatusAnswer,
+	MessageType,
+	UnreadMessage,
+} from '../schemas/messages.mts';
+import type { Shapes } from '../shapes.mts';
 import { phone } from './phone.mts';
 
 const PROVIDER_KIND = {
@@ -10,53 +17,95 @@ const PROVIDER_KIND = {
 	'evolution-go': 'EVOLUTION_GO',
 	meta: 'META',
 } as const;
+const MEDIA_PROVIDER = { 'evolution-v2': 'EVO', 'evolution-go': 'EVO_GO', meta: 'META' } as const;
+
+/** What a file is taken to be where nothing says it. */
+const USUAL_MIME = {
+	image: 'image/jpeg',
+	video: 'video/mp4',
+	audio: 'audio/ogg',
+	voice: 'audio/ogg',
+	document: 'application/pdf',
+	sticker: 'image/webp',
+} as const;
+
+const DAY_MS = 24 * 60 * 60 * 1000;
 
 /** Answer of `GET /messages/:messageId`. A group or newsletter has no number: null is our choice. */
 export function statusAnswer(state: State, message: Message): MessageStatusAnswer {
-	const template = state.templates.find(({ id }) => id === message.templateId);
+	const { errorCode, templateId, sentAt } = message;
+	const template = state.templates.find(({ id }) => id === templateId);
+	const billed = sentAt !== null && numberById(state, message.numberId).provider === 'meta';
+	const category = template ? template.category.toLowerCase() : 'service';
 	return {
 		id: message.id,
+		externalMessageId: message.externalMessageId,
 		status: message.status,
 		correlationId: message.correlationId,
 		destinationNumber: phone(message.destinationNumber),
-		template: template ? { id: template.id, name: template.name } : null,
+		...(template && { template: template.name }),
 		createdAt: message.createdAt,
-		sentAt: message.sentAt,
+		sentAt,
 		deliveredAt: message.deliveredAt,
 		readAt: message.readAt,
-		externalMessageId: message.externalMessageId,
-		errorMessage: message.errorMessage,
+		errorCode,
+		errorMessage: errorText(errorCode),
+		origin: 'API',
+		metaPricing: billed
+			? { conversationId: `window_${message.id}`, originType: category, category, type: 'regular' }
+			: null,
+	};
+}
+
+/** The words of a failure are our choice: one branches on the code. */
+export function errorText(code: string): string;
+export function errorText(code: string | null): string | null;
+export function errorText(code: string | null): string | null {
+	return code === null ? null : `The message was not delivered (${code}).`;
+}
+
+/** Outside of the number's retention window nothing that people wrote is shown. */
+function isRedacted({ retentionDays }: WhatsAppNumber, { createdAt }: Message): boolean {
+	return retentionDays !== null && Date.now() - Date.parse(createdAt) > retentionDays * DAY_MS;
+}
+
+/** What was written and by whom, or nulls. */
+function written(number: WhatsAppNumber, message: Message) {
+	const shown = !isRedacted(number, message);
+	return {
+		content: shown ? message.content : null,
+		from: shown ? phone(message.from) : null,
+		fromName: shown ? message.fromName : null,
+		media: shown ? mediaAnswer(message.media, number) : null,
+		...(shown ? {} : { redacted: true as const }),
 	};
 }
 
 /** An item of `GET /messages/group`, with the names that the switches ask for. */
 export function groupItem(state: State, message: Message, shapes: Shapes): GroupMessage {
-	const group = state.groups.find(
-		({ id, numberId }) => id === message.groupId && numberId === message.numberId,
-	);
+	const { groupId, numberId } = message;
+	const group = state.groups.find((one) => one.id === groupId && one.numberId === numberId);
+	const { from, ...rest } = written(numberById(state, numberId), message);
 	return {
 		id: message.id,
 		conversationId: message.conversationId,
 		direction: message.direction,
 		type: messageType(message),
-		content: message.content,
-		[shapes.messageFrom]: phone(message.from),
-		fromName: message.fromName,
-		[shapes.messageGroup]: message.groupId,
-		groupName: group?.subject ?? '',
-		media: mediaAnswer(message.media),
+		...rest,
+		[shapes.messageFrom]: from,
+		[shapes.messageGroup]: groupId,
+		...(shapes.groupName === 'present' ? { groupName: group?.subject ?? '' } : {}),
 		createdAt: message.createdAt,
 	};
 }
 
-/** An item of `GET /messages/history` and `GET /messages/unread`. */
-export function historyItem(
-	state: State,
-	message: Message,
-	number: WhatsAppNumber,
-): HistoryMessage {
+/** An item of `GET /messages/history`. */
+export function historyItem(state: State, message: Message): HistoryMessage {
+	const number = numberById(state, message.numberId);
 	const outbound = message.direction === 'OUTBOUND';
 	const other = outbound ? message.destinationNumber : message.from;
+	const name = other === null ? null : (personByNumber(state, other)?.name ?? null);
+	const { content: text, media, redacted } = written(number, message);
 	return {
 		id: message.id,
 		conversationId: message.conversationId,
@@ -65,25 +114,55 @@ export function historyItem(
 		externalMessageId: message.externalMessageId,
 		status: message.status,
 		messageType: messageType(message),
-		origin: message.origin,
-		text: message.content,
-		participantName: other === null ? null : (personByNumber(state, other)?.name ?? null),
-		participantPhone: phone(other),
-		media: mediaAnswer(message.media),
+		origin: outbound ? (message.origin === 'API' ? 'API' : 'APP') : null,
+		text,
+		participantName: redacted ? null : name,
+		participantPhone: redacted ? null : phone(other),
+		participantUserId: null,
+		repliedToExternalId: message.quotedMessageId,
+		media,
+		referral: null,
 		sentAt: message.sentAt,
 		deliveredAt: message.deliveredAt,
+		readAt: message.readAt,
+		providerTimestamp: message.createdAt,
+		createdAt: message.createdAt,
+		...(redacted && { redacted }),
+	};
+}
+
+/** An item of `GET /messages/unread`. */
+export function unreadItem(state: State, message: Message, count: number): UnreadMessage {
+	return {
+		id: message.id,
+		conversationId: message.conversationId,
+		conversationUnreadCount: count,
+		direction: message.direction,
+		type: messageType(message),
+		...written(numberById(state, message.numberId), message),
 		readAt: message.readAt,
 		createdAt: message.createdAt,
 	};
 }
 
-/** `text`, `template` or what its media is. */
-export function messageType({ mode, media }: Message): GroupMessage['type'] {
-	if (mode === 'media' && media) return media.mediaType;
-	return mode === 'template' ? 'template' : 'text';
+/** What a message is to WhatsApp: a template is a text or what its file is, a voice note is audio. */
+export function messageType({ media }: Message): MessageType {
+	if (media === null) return 'text';
+	return media.mediaType === 'voice' ? 'audio' : media.mediaType;
 }
 
-/** Without the file name, which only deliveries to webhooks are documented to carry. */
-function mediaAnswer(media: Media | null): GroupMessage['media'] {
-	return media && { url: media.url, mediaType: media.mediaType, caption: media.caption };
+/** What its data URI says, else what such files usually are. */
+export function mimeType({ url, mediaType }: Media): string {
+	return /^data:([^;,]+)/.exec(url)?.[1] ?? USUAL_MIME[mediaType];
+}
+
+function mediaAnswer(media: Media | null, { provider }: WhatsAppNumber): MessageMedia {
+	if (media === null) return null;
+	return {
+		provider: MEDIA_PROVIDER[provider],
+		id: null,
+		url: media.url,
+		mimeType: mimeType(media),
+		fileName: media.filename,
+	};
 }

@@ -5,12 +5,12 @@ import type { Shapes } from '../shapes.mts';
 
 /** A template with its variables where the switch `templateVariables` asks for them. */
 export function templateAnswer(template: Template, shapes: Shapes): TemplateAnswer {
-	const { id, name, category, body, buttons, source, metaStatus, metaLanguage } = template;
+	const { id, name, category, buttons, source, metaStatus, metaLanguage } = template;
 	return {
 		id,
 		name,
 		category,
-		body,
+		body: bodyAnswer(template, shapes.templateBody),
 		buttons,
 		...variablesAnswer(template.variables, shapes.templateVariables),
 		source,
@@ -18,6 +18,15 @@ export function templateAnswer(template: Template, shapes: Shapes): TemplateAnsw
 		metaLanguage,
 		sendable: isSendable(template),
 	};
+}
+
+function bodyAnswer(
+	{ body, buttons }: Template,
+	shape: Shapes['templateBody'],
+): TemplateAnswer['body'] {
+	if (shape === 'text') return body;
+	const structured = { body: { text: body }, ...(buttons.length > 0 && { buttons }) };
+	return shape === 'object' ? structured : JSON.stringify(structured);
 }
 
 function variablesAnswer(

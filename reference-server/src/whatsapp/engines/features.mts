@@ -36,15 +36,17 @@ export function checkFeature(number: WhatsAppNumber, feature: Feature): void {
 
 /**
  * Without the events that a number's provider cannot emit, which the API drops silently. Calls
- * belong to Meta numbers; that Meta numbers lack newsletter events, and group events without an
- * Official Business Account, follows from what they support and is our choice.
+ * belong to Meta and Evolution GO numbers, permissions and flows to Meta's; that those lack newsletter
+ * events, and group events without an Official Business Account, follows from what they support.
  */
 export function emittableEvents(
 	number: WhatsAppNumber,
 	events: readonly WebhookEvent[],
 ): WebhookEvent[] {
-	const impossible = new Set<WebhookEvent>(number.provider === 'meta' ? [] : CALL_EVENTS);
-	if (number.provider === 'meta') {
+	const isMeta = number.provider === 'meta';
+	const impossible = new Set<WebhookEvent>(number.provider === 'evolution-v2' ? CALL_EVENTS : []);
+	if (!isMeta) impossible.add('flow.response_received').add('call.permission_updated');
+	if (isMeta) {
 		impossible.add('message.newsletter');
 		if (!number.officialBusinessAccount) impossible.add('message.group');
 	}

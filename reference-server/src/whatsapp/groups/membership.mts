@@ -30,19 +30,32 @@ export function findGroup(state: State, number: WhatsAppNumber, groupId: string)
 	throw new ApiError(404, 'GROUP_NOT_FOUND', `The number ${number.name} has no group ${groupId}.`);
 }
 
+/** A created group, and what became of the people asked for. */
+export interface Created {
+	group: Group;
+	outcomes: Outcome[];
+}
+
 /**
  * Creates a group with the number itself as its owner; people whose privacy refuses groups are
  * left out silently.
  *
  * @param participants digits without `+`
- * @throws ApiError 400 when a Meta group would hold more than eight
+ * @throws ApiError 400 when a Meta group would hold more than eight, or Evolution GO is given nobody
  */
 export function createGroup(
 	state: State,
 	owner: WhatsAppNumber,
 	subject: string,
 	participants: readonly string[],
-): Group {
+): Created {
+	if (owner.provider === 'evolution-go' && participants.length === 0) {
+		throw new ApiError(
+			400,
+			'GROUP_PARTICIPANTS_REQUIRED',
+			'A group on Evolution GO needs at least one participant.',
+		);
+	}
 	const n = state.nextNumber();
 	const group: Group = {
 		id:
@@ -56,9 +69,9 @@ export function createGroup(
 		inviteCode: newInviteCode(state),
 		pinnedMessageIds: [],
 	};
-	addParticipants(state, owner, group, participants);
+	const outcomes = addParticipants(state, owner, group, participants);
 	state.groups.push(group);
-	return group;
+	return { group, outcomes };
 }
 
 /**

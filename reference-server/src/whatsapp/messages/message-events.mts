@@ -14,12 +14,14 @@ export function statusEvent({ status }: Message): WebhookEvent | undefined {
 }
 
 /**
- * The events of a message that arrives, by where it was written. That one which quotes another one brings
- * message.reply beside the event of where it was written, and not in its stead, is our choice.
+ * The events of a message that arrives, by where it was written; one that quotes another one is a reply.
+ *
+ * @param replies whether a reply comes as message.reply only, or as what it is besides
  */
-export function arrivalEvents(message: Message): WebhookEvent[] {
+export function arrivalEvents(message: Message, replies: 'only' | 'both'): WebhookEvent[] {
 	const { groupId, newsletterId, quotedMessageId } = message;
 	const direct = newsletterId === null ? 'message.received' : 'message.newsletter';
 	const event = groupId === null ? direct : 'message.group';
-	return quotedMessageId === null ? [event] : [event, 'message.reply'];
+	if (quotedMessageId === null) return [event];
+	return replies === 'only' ? ['message.reply'] : [event, 'message.reply'];
 }

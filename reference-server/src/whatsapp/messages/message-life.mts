@@ -32,7 +32,7 @@ export function advanceMessage(
 		throw new Error(`message ${messageId} is ${message.status}, it cannot become ${target}`);
 	}
 	if (target === 'FAILED') {
-		message.errorMessage = reason ?? lateFailure(state, message) ?? 'DELIVERED_NOT_CONFIRMED';
+		message.errorCode = reason ?? lateFailure(state, message) ?? 'DELIVERED_NOT_CONFIRMED';
 		announce(state, message, 'FAILED');
 		return message;
 	}
@@ -88,7 +88,10 @@ function lateFailure(state: State, message: Message): string | undefined {
 }
 
 /** Meta takes free text and media only within 24 hours of the other side's last message. */
-function insideWindow(state: State, message: Message): boolean {
+export function insideWindow(
+	state: State,
+	message: Pick<Message, 'numberId' | 'conversationId'>,
+): boolean {
 	const since = Date.now() - WINDOW_MS;
 	return state.messages.some(
 		(other) =>

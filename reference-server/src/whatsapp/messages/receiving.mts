@@ -59,6 +59,8 @@ export function receiveMessage(state: State, inbound: InboundMessage): Message {
 		buttons: [],
 		header: null,
 		footer: null,
+		interactive: null,
+		flowToken: null,
 		labels: [],
 		quotedMessageId: inbound.quotedMessageId ?? null,
 		from,
@@ -69,7 +71,7 @@ export function receiveMessage(state: State, inbound: InboundMessage): Message {
 		sentAt: createdAt,
 		deliveredAt: createdAt,
 		readAt: null,
-		errorMessage: null,
+		errorCode: null,
 	};
 	state.messages.push(message);
 	state.events.emit('inbound message', message);

@@ -1,67 +1,106 @@
-import { checkFeature } from '../engines/features.mts';
 import { ApiError } from '../api-error.mts';
-import type { SendBody } from '../../protocol/schemas/send.mts';
-import type { State } from '../state.mts';
+import { checkFeature } from '../engines/features.mts';
 import { findGroup } from '../groups/membership.mts';
+import type {
+	Header,
+	MediaType,
+	Message,
+	MessageMode,
+	Template,
+	TemplateButton,
+	WhatsAppNumber,
+} from '../model.mts';
+import type { State } from '../state.mts';
+import { checkInteractive } from './interactive.mts';
+import type { Interactive } from './interactive.mts';
 import { announce } from './message-life.mts';
-import type { Message, MessageMode, Template, WhatsAppNumber } from '../model.mts';
-import { filledButtons, fillIn, placeholders } from './template-text.mts';
+import { checkTemplate, filledButtons, fillIn } from './template-text.mts';
+
+/** What is to be sent; the fields themselves are right. */
+export interface Outgoing extends Interactive {
+	/** Digits without `+`, or a BSUID. */
+	destinationNumber?: string;
+	groupId?: string;
+	newsletterId?: string;
+	/** Id or name. */
+	templateId?: string;
+	variables?: Record<string, unknown>;
+	text?: string;
+	buttons?: TemplateButton[];
+	header?: Header;
+	footer?: string;
+	media?: string;
+	mediaType?: MediaType;
+	caption?: string;
+	deliverAt?: string;
+	deliverUntil?: string;
+	labels?: string[];
+	marketingOptions?: object;
+}
 
 /**
  * Accepts a message for sending. Provider, destination, template and media are checked here, for
  * they depend on several fields at once; the schema has already checked the fields themselves.
  *
- * @throws ApiError 400, 402 or 404
+ * @throws ApiError 400, 402, 404 or 409
  */
-export function sendMessage(state: State, sender: WhatsAppNumber, body: SendBody): Message {
-	checkDestination(state, sender, body);
-	const template =
-		body.templateId === undefined ? undefined : findTemplate(state, sender, body.templateId);
-	if (template) checkTemplate(template, body);
-	if (body.media !== undefined) checkMedia(sender, body.media);
+export function sendMessage(state: State, sender: WhatsAppNumber, outgoing: Outgoing): Message {
+	if (sender.blocked) {
+		const reason = { reason: 'extra_charge_unpaid' };
+		throw new ApiError(
+			409,
+			'NUMBER_BLOCKED',
+			'An unpaid charge blocks this number.',
+			undefined,
+			reason,
+		);
+	}
+	checkDestination(state, sender, outgoing);
+	const { templateId, media, mediaType, caption = null } = outgoing;
+	const template = templateId === undefined ? undefined : findTemplate(state, sender, templateId);
+	if (template) checkTemplate(template, sender, outgoing);
+	if (media !== undefined) checkMedia(sender, media);
+	const conversationId = outgoing.groupId ?? outgoing.newsletterId ?? outgoing.destinationNumber!;
+	checkInteractive(state, sender, conversationId, outgoing);
 
 	const n = state.nextNumber();
-	const digits = body.destinationNumber?.replace(/^\+/, '') ?? null;
+	const values = (outgoing.variables ?? {}) as Record<string, string>;
+	const interactive = outgoing.list ?? outgoing.carousel ?? outgoing.flow ?? null;
 	const message: Message = {
 		id: `msg_${n}`,
 		correlationId: `cor_${n}`,
 		externalMessageId: null,
 		numberId: sender.id,
-		conversationId: body.groupId ?? body.newsletterId ?? digits!,
+		conversationId,
 		direction: 'OUTBOUND',
 		origin: 'API',
-		mode: modeOf(body),
+		mode: modeOf(outgoing),
 		status: 'QUEUED',
-		destinationNumber: digits,
-		groupId: body.groupId ?? null,
-		newsletterId: body.newsletterId ?? null,
+		destinationNumber: outgoing.destinationNumber ?? null,
+		groupId: outgoing.groupId ?? null,
+		newsletterId: outgoing.newsletterId ?? null,
 		templateId: template?.id ?? null,
-		content: template
-			? fillIn(template, body.variables ?? {})
-			: (body.text ?? body.caption ?? null),
+		content: template ? fillIn(template, values) : (outgoing.text ?? caption),
 		media:
-			body.media !== undefined && body.mediaType !== undefined
-				? {
-						url: body.media,
-						mediaType: body.mediaType,
-						caption: body.caption ?? null,
-						filename: null,
-					}
+			media !== undefined && mediaType !== undefined
+				? { url: media, mediaType, caption, filename: null }
 				: null,
-		buttons: template ? filledButtons(template, body.variables ?? {}) : (body.buttons ?? []),
-		header: body.header ?? null,
-		footer: body.footer ?? null,
-		labels: body.labels ?? [],
+		buttons: template ? filledButtons(template, values) : (outgoing.buttons ?? []),
+		header: outgoing.header ?? null,
+		footer: outgoing.footer ?? null,
+		interactive,
+		flowToken: outgoing.flow ? `flow_${n}` : null,
+		labels: outgoing.labels ?? [],
 		quotedMessageId: null,
 		from: sender.phone,
 		fromName: sender.name,
-		deliverAt: body.deliverAt ?? null,
-		deliverUntil: body.deliverUntil ?? body.deliverBy ?? null,
+		deliverAt: outgoing.deliverAt ?? null,
+		deliverUntil: outgoing.deliverUntil ?? null,
 		createdAt: new Date().toISOString(),
 		sentAt: null,
 		deliveredAt: null,
 		readAt: null,
-		errorMessage: null,
+		errorCode: null,
 	};
 	state.messages.push(message);
 	announce(state, message, 'QUEUED');
@@ -82,45 +121,23 @@ export function findTemplate(state: State, number: WhatsAppNumber, idOrName: str
 }
 
 /** The codes of the two 404 are our choice. */
-function checkDestination(state: State, sender: WhatsAppNumber, body: SendBody): void {
-	if (body.groupId !== undefined) {
+function checkDestination(state: State, sender: WhatsAppNumber, outgoing: Outgoing): void {
+	const { groupId, newsletterId } = outgoing;
+	if (groupId !== undefined) {
 		checkFeature(sender, 'groups');
-		findGroup(state, sender, body.groupId);
+		findGroup(state, sender, groupId);
 	}
-	if (body.newsletterId !== undefined) {
-		checkFeature(sender, 'newsletters');
-		const known = state.newsletters.some(
-			({ id, numberId }) => id === body.newsletterId && numberId === sender.id,
-		);
-		if (!known) {
-			throw new ApiError(
-				404,
-				'NEWSLETTER_NOT_FOUND',
-				`The number ${sender.name} has no newsletter ${body.newsletterId}.`,
-			);
-		}
-	}
-}
-
-/** Every placeholder of body and button labels needs a value, whatever the variable list says. */
-function checkTemplate(template: Template, { variables = {}, marketingOptions }: SendBody): void {
-	const missingKeys = placeholders(template).filter((name) => !Object.hasOwn(variables, name));
-	if (missingKeys.length) {
-		throw new ApiError(
-			400,
-			'MISSING_TEMPLATE_VARIABLES',
-			`The template ${template.name} also needs ${missingKeys.join(', ')}.`,
-			{ missingKeys },
-		);
-	}
-	if (marketingOptions && template.category !== 'MARKETING') {
-		// That the option belongs to MARKETING templates is documented, status and code are our choice.
-		throw new ApiError(
-			400,
-			'MARKETING_OPTIONS_NOT_ALLOWED',
-			`marketingOptions are for MARKETING templates, ${template.name} is ${template.category}.`,
-		);
-	}
+	if (newsletterId === undefined) return;
+	checkFeature(sender, 'newsletters');
+	const known = state.newsletters.some(
+		({ id, numberId }) => id === newsletterId && numberId === sender.id,
+	);
+	if (known) return;
+	throw new ApiError(
+		404,
+		'NEWSLETTER_NOT_FOUND',
+		`The number ${sender.name} has no newsletter ${newsletterId}.`,
+	);
 }
 
 /** That Evolution GO takes URLs only is documented, status and code are our choice. */
@@ -137,7 +154,10 @@ function checkMedia(sender: WhatsAppNumber, media: string): void {
 	}
 }
 
-function modeOf(body: SendBody): MessageMode {
-	if (body.templateId !== undefined) return 'template';
-	return body.text === undefined ? 'media' : 'text';
+function modeOf({ templateId, list, carousel, flow, text }: Outgoing): MessageMode {
+	if (templateId !== undefined) return 'template';
+	if (list) return 'list';
+	if (carousel) return 'carousel';
+	if (flow) return 'flow';
+	return text === undefined ? 'media' : 'text';
 }

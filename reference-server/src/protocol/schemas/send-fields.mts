@@ -1,0 +1,138 @@
+import { z } from 'zod/v4';
+
+import { groupId, mediaType, newsletterId, utcTime } from './common.mts';
+
+export const DATA_URI = /^data:([a-z]+)\/[\w.+-]+;base64,[A-Za-z0-9+/]+={0,2}$/;
+
+const dataUri = z
+	.string()
+	.regex(DATA_URI)
+	.refine((value) => (value.length - value.indexOf(',') - 1) % 4 === 0);
+const httpUrl = z.url({ protocol: /^https?$/ });
+const text = z.string().min(1);
+
+/** What each type of button needs besides its label: the SDK's form, and the template's. */
+const NEEDED: Record<string, 'url' | 'phoneNumber' | 'copyCode' | 'phone_number' | 'example'> = {
+	url: 'url',
+	call: 'phoneNumber',
+	copy: 'copyCode',
+	URL: 'url',
+	PHONE_NUMBER: 'phone_number',
+	COPY_CODE: 'example',
+};
+
+const button = z
+	.discriminatedUnion('type', [
+		z.strictObject({
+			type: z.enum(['reply', 'url', 'call', 'copy']),
+			label: text,
+			url: httpUrl.optional(),
+			phoneNumber: text.optional(),
+			copyCode: text.optional(),
+		}),
+		z.strictObject({
+			type: z.enum(['QUICK_REPLY', 'URL', 'PHONE_NUMBER', 'COPY_CODE']),
+			text,
+			url: httpUrl.optional(),
+			phone_number: text.optional(),
+			example: text.optional(),
+		}),
+	])
+	.superRefine((value, context) => {
+		const needed = NEEDED[value.type];
+		if (needed && (value as Record<string, unknown>)[needed] === undefined) {
+			context.addIssue({ code: 'custom', path: [needed], message: `needed for ${value.type}` });
+		}
+	});
+
+/** The SDK's form first; plain text is an older page's. */
+const header = z.union([
+	z.strictObject({ type: z.enum(['text', 'image', 'video', 'document']), content: text }),
+	text,
+]);
+
+const list = z.strictObject({
+	buttonText: text,
+	sections: z
+		.array(
+			z.strictObject({
+				title: text.optional(),
+				rows: z
+					.array(
+						z.strictObject({ title: text, description: text.optional(), rowId: text.optional() }),
+					)
+					.min(1),
+			}),
+		)
+		.min(1),
+});
+
+const carousel = z.strictObject({
+	cardTemplate: z.looseObject({}).optional(),
+	cards: z
+		.array(
+			z.strictObject({
+				media: z.strictObject({ url: httpUrl, format: z.enum(['IMAGE', 'VIDEO']) }),
+				body: text.optional(),
+				buttons: z
+					.array(
+						z.strictObject({
+							type: z.enum(['QUICK_REPLY', 'URL']),
+							text,
+							url: httpUrl.optional(),
+							payload: text.optional(),
+						}),
+					)
+					.optional(),
+			}),
+		)
+		.min(2)
+		.max(10),
+});
+
+const flow = z.strictObject({
+	flowId: text,
+	cta: text,
+	action: z.enum(['navigate', 'data_exchange']).optional(),
+	screen: text.optional(),
+	data: z.looseObject({}).optional(),
+	mode: z.enum(['published', 'draft']).optional(),
+});
+
+/** Every field of a send; which ones go together is `send.mts`'s. */
+export const sendFields = z.strictObject({
+	destinationNumber: z
+		.string()
+		.regex(
+			/^(\+?[1-9]\d{7,14}|[A-Z]{2}\.[A-Za-z0-9]{5,})$/,
+			'must be E.164 with or without +, or a BSUID such as BR.13491208655302741918',
+		)
+		.optional(),
+	groupId: groupId.optional(),
+	newsletterId: newsletterId.optional(),
+	templateId: text.optional(),
+	/** What the values may be is looked at once the template is known: it has a code of its own. */
+	variables: z.record(z.string(), z.unknown()).optional(),
+	text: text.optional(),
+	buttons: z.array(button).min(1).max(3).optional(),
+	header: header.optional(),
+	footer: text.optional(),
+	media: z
+		.union([httpUrl, dataUri], {
+			error: 'must be an http(s) URL or a data URI of the form data:<mime>;base64,…',
+		})
+		.optional(),
+	mediaType: mediaType.optional(),
+	caption: text.optional(),
+	list: list.optional(),
+	carousel: carousel.optional(),
+	flow: flow.optional(),
+	deliverAt: utcTime.optional(),
+	deliverBy: utcTime.optional(),
+	deliverUntil: utcTime.optional(),
+	labels: z.array(text).optional(),
+	marketingOptions: z.strictObject({ aiRewriteEnabled: z.boolean() }).optional(),
+	markRead: z.boolean().optional(),
+});
+
+export type SendBody = z.output<typeof sendFields>;
