@@ -103,8 +103,7 @@ function readSenders(options: IDataObject): Settings['senders'] {
 			"Give the numbers of those who may, e.g. +5511999999999, or remove 'Senders' to let everybody.",
 		);
 	} catch (error) {
-		if (error instanceof Failure) return { numbers: [], problem: error };
-		throw error;
+		return { numbers: [], problem: error as Failure };
 	}
 }
 

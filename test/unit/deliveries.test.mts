@@ -270,6 +270,16 @@ describe('two deliveries', () => {
 			['message.read', { b: { d: 2, c: 1 }, id: 1 }],
 		],
 		[
+			'the same data without any id',
+			[group, { content: 'a', createdAt: at }],
+			[group, { content: 'a', createdAt: at }],
+		],
+		[
+			'the same data without any id',
+			[group, { content: 'a', createdAt: at }],
+			[group, { content: 'a', createdAt: at }],
+		],
+		[
 			'the same data of a number',
 			['number.connected', { createdAt: at }],
 			['number.connected', { createdAt: at }],

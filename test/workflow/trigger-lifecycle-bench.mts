@@ -24,7 +24,7 @@ export interface Row {
 }
 
 /** What a trigger registers whose user picked 'Message in Group', as is the default. */
-export const WITH_REPLIES: Webhook['events'] = ['message.group', 'message.reply'];
+const WITH_REPLIES: Webhook['events'] = ['message.group', 'message.reply'];
 
 /** A token as a node may have it in its static data. */
 export const TOKEN = 'c0ffee42'.repeat(8);

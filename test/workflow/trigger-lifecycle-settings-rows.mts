@@ -112,7 +112,7 @@ const settings: Array<[string, INodeParameters, string, string]> = [
 	],
 	['an empty list of senders', { options: { senders: '' } }, nobody, SENDERS],
 	['a list of senders that is empty', { options: { senders: '={{ [] }}' } }, nobody, SENDERS],
-	['senders that are not there', { options: { senders: '={{ $json.nobody }}' } }, nobody, SENDERS],
+	['senders that are not there', { options: { senders: '={{ undefined }}' } }, nobody, SENDERS],
 	['blank senders', { options: { senders: ' ; ' } }, nobody, SENDERS],
 	[
 		'a sender who is none',

@@ -178,6 +178,7 @@ describe('one message', () => {
 
 	it('that quotes another one starts once', async () => {
 		const listener = await listenNow({ events: ['message.group', 'message.reply'] });
+		server().shapes.webhookReplyEvents = 'both';
 		server().receive({ ...ana, quotedMessageId: '3EB0' });
 		await listener.started(1);
 		await server().settled();

@@ -107,14 +107,13 @@ export function timeOf({ createdAt }: IDataObject): number | undefined {
  * @returns undefined for what cannot be told from another one of its kind, and so is never a copy
  */
 export function identityOf({ event, data }: Delivery): string | undefined {
-	if (isWritten(event)) {
-		const id = messageIdOf(data);
-		return id === undefined ? undefined : JSON.stringify(['written', id, wordsOf(data)]);
-	}
+	const message = isWritten(event) ? messageIdOf(data) : undefined;
+	if (message !== undefined) return JSON.stringify(['written', message, wordsOf(data)]);
 	const lead = event === 'lead.received' ? idIn(data.leadgenId) : undefined;
 	if (lead !== undefined) return JSON.stringify([event, lead]);
-	// A number comes and goes again and again: without a time, each may be a new one.
-	if (event.startsWith('number.') && (data.createdAt ?? undefined) === undefined) return undefined;
+	// People say the same again, and numbers come and go under one id: without a time, each may be a new one.
+	const mayComeAgain = isWritten(event) || event.startsWith('number.');
+	if (mayComeAgain && (data.createdAt ?? undefined) === undefined) return undefined;
 	return JSON.stringify([event, sorted(data)]);
 }
 
