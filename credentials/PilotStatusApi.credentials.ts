@@ -6,7 +6,7 @@ import type {
 	INodeProperties,
 } from 'n8n-workflow';
 
-import { readKey } from '../nodes/shared/requests/access';
+import { readAccess, USER_AGENT } from '../nodes/shared/requests/access';
 
 export class PilotStatusApi implements ICredentialType {
 	name = 'pilotStatusApi';
@@ -31,7 +31,7 @@ export class PilotStatusApi implements ICredentialType {
 			required: true,
 			placeholder: 'e.g. ps_…',
 			description:
-				'The key of one WhatsApp number, from the Pilot Status dashboard. A tenant key cannot send messages or manage groups.',
+				'The key of one WhatsApp number, from the Pilot Status dashboard. A tenant key needs the ID of a number beside it.',
 		},
 		{
 			displayName: 'Base URL',
@@ -40,6 +40,14 @@ export class PilotStatusApi implements ICredentialType {
 			default: 'https://pilotstatus.com.br/v1',
 			placeholder: 'e.g. https://pilotstatus.com.br/v1',
 			description: 'Change it only for a gateway or for the reference server',
+		},
+		{
+			displayName: 'WhatsApp Number ID',
+			name: 'whatsappNumberId',
+			type: 'string',
+			default: '',
+			description:
+				'Only beside a tenant key: the number that it acts for. The key of a number needs none.',
 		},
 		{
 			displayName: 'Webhook Secret',
@@ -53,22 +61,32 @@ export class PilotStatusApi implements ICredentialType {
 	];
 
 	/**
-	 * Adds the key to a request (section 1 of the API's documentation: `x-api-key`).
-	 * @throws Failure when the value cannot be a key, so that nothing is sent
+	 * Adds the key to a request, and the number that a tenant key acts for (section 1 of the API's documentation). The
+	 * address of the credential's own test is mended here as well, by the code that does it for all other requests.
+	 * @throws Failure when a field cannot be used, so that nothing is sent
 	 */
 	authenticate = async (
 		credentials: ICredentialDataDecryptedObject,
 		requestOptions: IHttpRequestOptions,
 	): Promise<IHttpRequestOptions> => {
-		const key = readKey(credentials.apiKey);
-		return { ...requestOptions, headers: { ...requestOptions.headers, 'x-api-key': key } };
+		const { apiKey, baseUrl, numberId } = readAccess(credentials);
+		return {
+			...requestOptions,
+			...(requestOptions.baseURL !== undefined && { baseURL: baseUrl }),
+			headers: {
+				...requestOptions.headers,
+				'x-api-key': apiKey,
+				...(numberId && { 'x-whatsapp-number-id': numberId }),
+			},
+		};
 	};
 
 	// Templates need a number key but no live WhatsApp session: a good key passes while the phone is offline.
 	test: ICredentialTestRequest = {
 		request: {
-			baseURL: '={{ $credentials.baseUrl.trim().replace(/\\/+$/, "") }}',
+			baseURL: '={{ $credentials.baseUrl }}',
 			url: '/templates',
+			headers: { 'user-agent': USER_AGENT },
 			disableFollowRedirect: true,
 			timeout: 15000,
 		},
@@ -86,7 +104,7 @@ export class PilotStatusApi implements ICredentialType {
 				properties: {
 					value: 403,
 					message:
-						'This is a tenant key. It cannot send messages or manage groups: use the key of a WhatsApp number.',
+						"This is a tenant key without a number that it may use. Give the key of a WhatsApp number, or fill in 'WhatsApp Number ID'.",
 				},
 			},
 		],

@@ -7,7 +7,7 @@ import type { Parameters } from './parameters';
 /** How many requests run side by side by default: a group operation reaches WhatsApp itself, the API only queues the others. */
 export const DEFAULT_PARALLEL = { group: 4, message: 64 };
 
-/** For one answer, in ms. */
+/** For one response, in ms. */
 export const DEFAULT_TIMEOUT = 60_000;
 
 /** In seconds: well under the 40 minutes after which n8n Cloud ends an execution. */

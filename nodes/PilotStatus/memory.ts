@@ -1,6 +1,7 @@
 import { createHash, randomUUID } from 'crypto';
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
+import { graverDoubt, isOwnDoubt } from '../shared/requests/fate';
 import { KEY_LIFE } from '../shared/requests/policy';
 import type { Send } from '../shared/requests/request';
 import { mayBeDone } from '../shared/words/errors';
@@ -13,7 +14,9 @@ interface Remembered {
 	since: number;
 	/** Whether it carries a key, under which it may be asked for again. */
 	isKeyed: boolean;
-	answer?: unknown;
+	/** The user's own key, as it was at the first try: an expression may give another one at each. */
+	ownKey?: string;
+	response?: unknown;
 	/** Where nobody knows whether it was carried out. */
 	doubt?: { sentence: string; hint: string; facts: RequestFacts };
 }
@@ -41,7 +44,7 @@ const AGAIN =
 
 /**
  * What became of the effects of one run of the node, and the keys of its messages. n8n's Retry On Fail, and "Retry" of
- * a failed execution, run the node again with all its items: what was accepted is then answered from here, what is in
+ * a failed execution, run the node again with all its items: what was accepted is then given from here, what is in
  * doubt is asked for under the same key, and what has no key is not done again. n8n keeps it with the execution, by
  * run, item and the chat that the effect belongs to: with another text it is still the same message.
  */
@@ -100,15 +103,16 @@ export class Memory {
 			if (!request.isOnce) return await send(request);
 			const slot = `${this.slot(index, target)} ${ordinal++}`;
 			const known = this.stored.requests[slot];
-			if (known && 'answer' in known) return known.answer;
+			if (known && 'response' in known) return known.response;
 			if (known && !mayAgain(known)) throw toFailure(known);
 			const remembered = (this.stored.requests[slot] ??= {
 				since: Date.now(),
 				isKeyed: request.isSend === true,
+				...(request.key !== undefined && { ownKey: request.key }),
 			});
 			const keyed = request.isSend
 				? {
-						key: request.key ?? hash(`${this.stored.nonce} ${slot}`),
+						key: remembered.ownKey ?? hash(`${this.stored.nonce} ${slot}`),
 						again: request.again ?? AGAIN,
 					}
 				: {};
@@ -117,22 +121,28 @@ export class Memory {
 			);
 			if (!(outcome instanceof Error)) {
 				delete remembered.doubt;
-				return (remembered.answer = outcome);
+				return (remembered.response = outcome);
 			}
 			const { code, fate } = outcome instanceof RequestFailure ? outcome.facts : NO_REQUEST;
+			const wasDoubted = isOwnDoubt(known?.doubt?.facts);
 			const isDoubted = outcome instanceof RequestFailure && outcome.facts.isDoubted;
 			if (
 				code === 'IDEMPOTENCY_KEY_REUSED' &&
-				(request.key === undefined || known?.doubt || isDoubted)
+				(remembered.ownKey === undefined || wasDoubted || isDoubted)
 			) {
 				// Only what was accepted is kept under a key, so our own first request was; its content was another.
 				delete remembered.doubt;
-				return (remembered.answer = { id: null, status: 'QUEUED', replayed: true, changed: true });
+				return (remembered.response = {
+					id: null,
+					status: 'QUEUED',
+					replayed: true,
+					changed: true,
+				});
 			}
 			if (outcome instanceof RequestFailure && mayBeDone(fate)) {
-				const { sentence, hint, facts } = outcome;
+				const { sentence, hint, facts } = graverDoubt(known?.doubt && toFailure(known), outcome);
 				remembered.doubt = { sentence, hint, facts: { ...facts, cause: undefined } };
-			} else if (known?.doubt) {
+			} else if (known && wasDoubted) {
 				throw toFailure(known).withHint(`The last try ended with: ${outcome.message}.`);
 			} else {
 				delete this.stored.requests[slot];

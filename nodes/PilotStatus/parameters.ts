@@ -7,7 +7,7 @@ import { parseCountryCode, parseDestination, parsePhoneNumbers } from '../shared
 import type { PhoneOptions } from '../shared/values/phone';
 import { toNumber, toSwitch } from '../shared/values/setting';
 import { toText } from '../shared/values/text';
-import { parseTime } from '../shared/values/time';
+import { parseTime } from './time';
 import { hintsOf } from './hints';
 
 /** Most characters of a text message on any number. */
@@ -53,7 +53,7 @@ export class Parameters {
 
 	/** One of the values of a list of options. */
 	choice(name: string): string {
-		return String(this.read(name));
+		return String(this.read(name) ?? '');
 	}
 
 	/** The collection of optional fields. */

@@ -83,7 +83,7 @@ export async function listTemplates(send: Send): Promise<Template[]> {
 
 /**
  * One template (`GET /v1/templates/{id or name}`).
- * @returns undefined when the answer holds none
+ * @returns undefined when the response holds none
  */
 export async function getTemplate(send: Send, idOrName: string): Promise<Template | undefined> {
 	const path = pathTo('/templates', idOrName, 'Template');

@@ -3,6 +3,7 @@ import type { IDataObject, IHookFunctions, IWebhookFunctions } from 'n8n-workflo
 import { Failure, quote } from '../shared/words/failure';
 import { parseGroupId } from '../shared/values/id';
 import { toTexts } from '../shared/values/list';
+import { cleanId } from '../shared/values/marks';
 import { parsePhoneNumbers } from '../shared/values/phone';
 import { toNumber, toSwitch } from '../shared/values/setting';
 import { toText } from '../shared/values/text';
@@ -48,7 +49,7 @@ export function readSettings(context: IHookFunctions | IWebhookFunctions): Setti
 	const events = context.getNodeParameter('events', []);
 	return {
 		events: toTexts(events, 'Trigger On', 'Pick the events from the list.'),
-		groups: toTexts(groups, 'Group Names or IDs', 'Pick the groups from the list.'),
+		groups: toTexts(groups, 'Group Names or IDs', 'Pick the groups from the list.').map(cleanId),
 		includeOwnMessages: toSwitch(options.includeOwnMessages, 'Include Own Messages') ?? false,
 		skipDuplicates: toSwitch(options.skipDuplicates, 'Skip Duplicates') ?? true,
 		signatureHeader: String(options.signatureHeader ?? '').trim() || SIGNATURE_HEADER,

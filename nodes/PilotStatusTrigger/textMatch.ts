@@ -36,9 +36,12 @@ export function toPatterns(lines: string[]): string[] {
 	return [...new Set(folded.filter((pattern) => pattern !== ''))];
 }
 
+/** Longest text of WhatsApp, in characters; what is longer comes from somebody else, and would keep n8n busy. */
+const LONGEST = 65_536;
+
 /** Whether a text matches any of the patterns. */
 export function matches(text: string, match: Match, patterns: string[]): boolean {
-	const folded = fold(text);
+	const folded = fold(text.slice(0, LONGEST));
 	switch (match) {
 		case 'contains':
 			return patterns.some((pattern) => folded.includes(pattern));

@@ -13,12 +13,14 @@ export default {
 	testRunner: 'jest',
 	jest: {
 		projectType: 'custom',
-		configFile: 'scripts/mutation/jest.config.mjs',
+		configFile: 'jest.config.mjs',
+		config: {
+			testEnvironment: './scripts/mutation/environment.cjs',
+			testMatch: ['<rootDir>/test/{unit,workflow}/**/*.test.mts'],
+		},
 		// Most tests run the build, of which Jest does not know where it comes from.
 		enableFindRelatedTests: false,
 	},
-	plugins: ['@stryker-mutator/jest-runner', './scripts/mutation/editor-text.mjs'],
-	ignorers: ['editor-text'],
 	ignorePatterns: ['dist'],
 	// All mutants are in the sources at once, so one build is enough.
 	buildCommand: 'npm run build',
@@ -32,7 +34,7 @@ export default {
 	// Each file of tests leaves some memory behind.
 	maxTestRunnerReuse: 80,
 	// On top of the time that the tests of a mutant take without it.
-	timeoutMS: 30_000,
+	timeoutMS: 60_000,
 	tempDirName: join(folder, 'sandbox'),
 	reporters: ['progress-append-only', 'clear-text', 'json', 'html'],
 	clearTextReporter: { allowColor: false, logTests: false, allowEmojis: false },

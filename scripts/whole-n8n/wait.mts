@@ -9,7 +9,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 export async function until<T>(
 	what: string,
 	look: () => Promise<T | undefined | false> | T | undefined | false,
-	ms = 60_000,
+	ms = 120_000,
 ): Promise<T> {
 	const deadline = Date.now() + ms;
 	for (;;) {

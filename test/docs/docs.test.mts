@@ -8,6 +8,7 @@ import { startReferenceServer } from 'pilotstatus-reference-server';
 import { fields, labels, operations, sources } from './package-facts.mts';
 import { fileOf, names, readPage } from './pages.mts';
 import type { Page } from './pages.mts';
+import { titlesIn } from './titles.mts';
 
 const { scripts, homepage } = JSON.parse(readFileSync('package.json', 'utf8'));
 const examples = globSync('examples/*.json').map((path) => basename(path));
@@ -22,6 +23,14 @@ const readmes = languages.map(({ readme }) => readme);
 const guides = globSync(['*.md', 'docs/**/*.md', 'examples/*.md', 'reference-server/*.md']);
 /** Figures that every run of the benchmark changes. */
 const ENGLISH_ONLY = ['docs/benchmarks.md'];
+
+/** What promises that nothing is lost, sent twice, sent to strangers or open to them. */
+const PAGES_OF_PROMISES = [
+	'SECURITY.md',
+	...['numbers', 'order-and-repeats', 'trigger-access', 'trigger-repeats'].map(
+		(name) => `docs/${name}.md`,
+	),
+];
 
 /** Sections that n8n asks for in the README of a package that it is to verify. */
 const SECTIONS_FOR_N8N = [
@@ -75,6 +84,18 @@ it.each(guides)('%s names no unknown npm script, and its links lead somewhere', 
 	const unknown = scriptsIn(readFileSync(file, 'utf8')).filter((script) => !(script in scripts));
 	const broken = readPage(file).links.filter((link) => isBroken(link, file));
 	expect({ unknown, broken }).toEqual({ unknown: [], broken: [] });
+});
+
+it.each(guides)('%s names tests that exist, and one for each promise of safety', (file) => {
+	const { tests, unproved } = readPage(file);
+	const unknown = tests.filter(({ url, name }) => {
+		return !titlesIn(fileOf(url, file, homepage)!).includes(name);
+	});
+	expect({ unknown, unproved }).toEqual({ unknown: [], unproved: [] });
+});
+
+it.each(PAGES_OF_PROMISES)('%s says which tests prove it', (file) => {
+	expect(readPage(file).tests.length).toBeGreaterThan(2);
 });
 
 it('the links of nodes and credential lead somewhere', () => {

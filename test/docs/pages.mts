@@ -13,6 +13,9 @@ const { default: GithubSlugger }: typeof import('github-slugger') = load('github
 const { toString }: typeof import('mdast-util-to-string') = load('mdast-util-to-string');
 const { visit }: typeof import('unist-util-visit') = load('unist-util-visit');
 
+/** Heads of the column that names tests. */
+const PROOF = ['test', 'teste'];
+
 /** A page of the documentation, in the parts that the checks look at. */
 export interface Page {
 	file: string;
@@ -29,6 +32,10 @@ export interface Page {
 	links: string[];
 	/** The rows of its tables: the first cell, and what stands in backticks. */
 	rows: Array<{ label: string; code: string[] }>;
+	/** Tests that it names: a link to their file, whose text is their name. */
+	tests: Array<{ url: string; name: string }>;
+	/** First cells of rows that should name a test, as the head of their table says, and name none. */
+	unproved: string[];
 	/** How many points its lists have. */
 	points: number;
 	/** Its fenced blocks. */
@@ -44,6 +51,10 @@ export function readPage(file: string): Page {
 		return found;
 	};
 	const codeIn = (within: Nodes) => all('inlineCode', within).map(({ value }) => value);
+	const testsIn = (within: Nodes) =>
+		all('link', within)
+			.filter(({ url }) => url.endsWith('.mts') && /(^|\/)test\//.test(url))
+			.map((link) => ({ url: link.url, name: toString(link) }));
 	const headings = all('heading').map((node) => ({ depth: node.depth, text: toString(node) }));
 	const slugger = new GithubSlugger();
 	return {
@@ -55,6 +66,11 @@ export function readPage(file: string): Page {
 		anchors: headings.map(({ text }) => slugger.slug(text)),
 		links: [...all('link'), ...all('image'), ...all('definition')].map(({ url }) => url),
 		rows: all('tableRow').map((row) => ({ label: toString(row.children[0]), code: codeIn(row) })),
+		tests: testsIn(tree),
+		unproved: all('table')
+			.filter(({ children: [head] }) => PROOF.includes(toString(head?.children.at(-1))))
+			.flatMap(({ children: [, ...rows] }) => rows.filter((row) => testsIn(row).length === 0))
+			.map((row) => toString(row.children[0])),
 		points: all('listItem').length,
 		blocks: all('code').map(({ lang, value }) => ({ language: lang ?? '', value })),
 	};

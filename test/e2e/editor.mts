@@ -95,7 +95,7 @@ export function useEditor(
 			locale: 'en-US',
 			reducedMotion: 'reduce',
 		});
-		context.setDefaultTimeout(20_000);
+		context.setDefaultTimeout(60_000);
 		const [name, value] = n8n.rest().cookie().split('=') as [string, string];
 		await context.addCookies([{ name, value, url: n8n.url() }]);
 	});

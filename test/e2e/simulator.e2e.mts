@@ -41,7 +41,7 @@ async function inSimulator(scene: (page: Page) => Promise<void>): Promise<void> 
 		colorScheme: 'light',
 		reducedMotion: 'reduce',
 	});
-	context.setDefaultTimeout(20_000);
+	context.setDefaultTimeout(60_000);
 	const page = await context.newPage();
 	const problems: string[] = [];
 	page.on('pageerror', ({ message }) => problems.push(message));

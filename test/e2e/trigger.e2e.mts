@@ -22,11 +22,24 @@ const deliver = async (url: string) => {
 	return (await fetch(url, { method: 'POST', headers, body })).status;
 };
 
-interface Saved extends IDataObject {
-	versionId: string;
-	nodes: Array<IDataObject & { id: string; webhookId: string }>;
+/** n8n keeps a token a moment after the API has it. */
+const keptToken = async (url: string) =>
+	await until('the token in n8n', async () => (await deliver(url)) === 200);
+
+const read = async (id: string) =>
+	await n8n.rest().call<IDataObject & { versionId: string }>('GET', `/workflows/${id}`);
+
+/** n8n's public API, with a key that may read and change workflows; gives the text of its answer. */
+async function publicApi(method: string, path: string, body?: object): Promise<string> {
+	const scopes = ['workflow:read', 'workflow:list', 'workflow:update'];
+	const key = { label: crypto.randomUUID(), scopes, expiresAt: null };
+	const { rawApiKey } = await n8n.rest().call<{ rawApiKey: string }>('POST', '/api-keys', key);
+	const headers = { 'x-n8n-api-key': rawApiKey, 'content-type': 'application/json' };
+	const options = { method, headers, body: body && JSON.stringify(body) };
+	const answer = await fetch(`${n8n.url()}/api/v1/workflows${path}`, options);
+	expect(answer.status).toBe(200);
+	return await answer.text();
 }
-const read = async (id: string) => await n8n.rest().call<Saved>('GET', `/workflows/${id}`);
 
 /** The only registration, once it is another one: n8n answers before its hooks have run. */
 const only = async (what: string, is: (one: ReturnType<typeof registered>[number]) => boolean) =>
@@ -48,8 +61,7 @@ async function publishTrigger() {
 	await n8n.publish(id);
 	const [first] = registered();
 	expect(first!.token).toMatch(TOKEN);
-	// n8n keeps the token a moment after the API has it.
-	await until('the token in n8n', async () => (await deliver(first!.url)) === 200);
+	await keptToken(first!.url);
 	return { id, node, ...first! };
 }
 
@@ -64,20 +76,26 @@ describe('the token', () => {
 		await republish(id, [added]);
 		const now = await only('another token', (one) => one.token !== token);
 		expect(now.token).toMatch(TOKEN);
-		await until('the token in n8n', async () => (await deliver(now.url)) === 200);
+		await keptToken(now.url);
 		expect(await deliver(url)).toBe(status);
 		expect(await deliver(`${now.place}?token=${token}`)).toBe(401);
 	});
 
 	it('stays when n8n publishes the same node again, or starts anew', async () => {
-		const { id, node, token } = await publishTrigger();
-		await republish(id, [{ ...node, parameters: { options: { includeOwnMessages: true } } }]);
+		const { id, node, url, token } = await publishTrigger();
+		await republish(id, [{ ...node, parameters: { events: ['message.reply'] } }]);
+		await until('the other event', () =>
+			n8n.server().state.webhooks.some(({ events }) => events.join() === 'message.reply'),
+		);
+		await keptToken(url);
 		await n8n.rest().unpublish(id);
 		await until('no webhook to be left', () => registered().length === 0);
 		await n8n.publish(id);
 		expect(registered()).toMatchObject([{ token }]);
+		await keptToken(url);
 		await n8n.restart();
 		expect(registered()).toMatchObject([{ token }]);
+		expect(await deliver(url)).toBe(200);
 	});
 
 	it('of a copied workflow, and of one with the same nodes, is its own', async () => {
@@ -90,15 +108,18 @@ describe('the token', () => {
 		];
 		for (const copy of copies) {
 			const count = registered().length + 1;
-			// With all that n8n gives out of the first one.
-			const copied = await n8n.make({ nodes: [copy], staticData });
+			const copied = await n8n.make({ nodes: [copy] });
+			// With all that n8n gives out of the first one, its token included.
+			const all = { name: 'Copy', nodes: [copy], connections: {}, settings: {}, staticData };
+			await publicApi('PUT', `/${copied}`, all);
+			expect((await read(copied)).staticData).toEqual(staticData);
 			await n8n.publish(copied, count);
 		}
 		const all = registered();
 		expect(new Set(all.map((one) => one.token)).size).toBe(3);
 		expect(new Set(all.map((one) => one.place)).size).toBe(3);
 		for (const one of all.filter((other) => other.url !== url)) {
-			expect(await deliver(one.url)).toBe(200);
+			await keptToken(one.url);
 			expect(await deliver(`${one.place}?token=${token}`)).toBe(401);
 		}
 		expect(await deliver(url)).toBe(200);
@@ -108,13 +129,8 @@ describe('the token', () => {
 		const { id, token } = await publishTrigger();
 		const { staticData } = await read(id);
 		expect(JSON.stringify(staticData)).toContain(token);
-		const key = { label: 'test', scopes: ['workflow:read', 'workflow:list'], expiresAt: null };
-		const { rawApiKey } = await n8n.rest().call<{ rawApiKey: string }>('POST', '/api-keys', key);
-		for (const path of [`workflows/${id}`, 'workflows']) {
-			const headers = { 'x-n8n-api-key': rawApiKey };
-			const answer = await fetch(`${n8n.url()}/api/v1/${path}`, { headers });
-			expect(await answer.text()).toContain(token);
-		}
+		expect(await publicApi('GET', `/${id}`)).toContain(token);
+		expect(await publicApi('GET', '')).toContain(token);
 	});
 });
 
@@ -127,7 +143,7 @@ describe('the registration', () => {
 		await republish(id, [{ ...node, credentials: { pilotStatusApi: { id: other, name } } }]);
 		const moved = await only('the other number', (one) => one.numberId === 'num_evo');
 		expect(moved.token).toBe(token);
-		expect(await deliver(moved.url)).toBe(200);
+		await keptToken(moved.url);
 	});
 
 	it('moves to a new WEBHOOK_URL when the workflow is published again, and not before', async () => {

@@ -37,9 +37,16 @@ describe('bulk-restartable.json', () => {
 		expect(people()).toHaveLength(10);
 	});
 
-	it('names those whose answer got lost among the doubtful, and sends nothing to them again', async () => {
-		const same = surroundings();
+	it('sends once to whom the response got lost', async () => {
 		server().fault({ route: 'POST /messages/send', nth: 2, status: 504, after: true });
+		await runWorkflow(surroundings(), file, campaign('natal'));
+		expect(people().map(([to]) => to)).toEqual([ana, bruno, carla, dieter, eduardo]);
+		expect(reports()[0]![1]).toBe(`*natal:* 5 enviadas\n${failed}`);
+	});
+
+	it('names those at whom the API failed among the doubtful, and sends nothing to them again', async () => {
+		const same = surroundings();
+		server().fault({ route: 'POST /messages/send', nth: 2, status: 500, after: true });
 		await runWorkflow(same, file, campaign('natal'));
 		await runWorkflow(same, file, campaign('natal'));
 		expect(people().map(([to]) => to)).toEqual([ana, bruno, carla, dieter, eduardo]);

@@ -42,6 +42,10 @@ export async function start(
 	].map(toNode);
 	const { workflow, hooks } = toWorkflow(nodes, toConnections(edges));
 	const data = before ?? dataFrom(nodes[0]!, input);
+	// As n8n's "Retry with currently saved workflow" does.
+	for (const entry of before?.executionData?.nodeExecutionStack ?? []) {
+		entry.node = workflow.getNode(entry.node.name)!;
+	}
 	const extra = additionalData(credentialsHelper(account), { hooks });
 	const running = new core.WorkflowExecute(extra, 'manual', data).processRunExecutionData(workflow);
 	return { ended: Promise.resolve(running), cancel: () => running.cancel() };

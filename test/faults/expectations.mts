@@ -30,7 +30,7 @@ export function isSentAgain({ kind }: OperationRow, fault: FaultRow): boolean {
 }
 
 /** A text may be given in part. */
-const matching = (expected: string | RegExp) =>
+export const matching = (expected: string | RegExp) =>
 	typeof expected === 'string' ? expected : expect.stringMatching(expected);
 
 export function expectSuccess(operation: OperationRow, result: NodeRun, items?: unknown[]): void {

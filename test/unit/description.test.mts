@@ -4,6 +4,7 @@ import type { INodeProperties, INodePropertyCollection, INodePropertyOptions } f
 import { resources } from '../../nodes/PilotStatus/actions/index.ts';
 import { PilotStatus } from '../../nodes/PilotStatus/PilotStatus.node.ts';
 import { PilotStatusTrigger } from '../../nodes/PilotStatusTrigger/PilotStatusTrigger.node.ts';
+import { EDITOR_NAMES } from '../../nodes/shared/words/substance.ts';
 
 type Option = INodeProperties | INodePropertyOptions | INodePropertyCollection;
 const label = (option: Option) => ('displayName' in option ? option.displayName : option.name);
@@ -44,6 +45,11 @@ describe('the description of the node', () => {
 		expect([...new Set(properties.map(({ name }) => name))].sort()).toEqual(
 			fixed.split(' ').sort(),
 		);
+	});
+
+	it('has a field under every name by which an error calls one', () => {
+		const names = new Set([...fields(properties)].map(({ displayName }) => displayName));
+		expect([...EDITOR_NAMES.values()].filter((name) => !names.has(name))).toEqual([]);
 	});
 
 	it('shows each field with the operations that read it, and no other', () => {

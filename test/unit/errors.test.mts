@@ -1,10 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
 
 import type { Fate } from '../../nodes/shared/words/failure.ts';
-import { ADVICE, adviceForStatus } from '../../nodes/shared/words/codes.ts';
+import { ADVICE } from '../../nodes/shared/words/codes.ts';
 import { failureFromFault } from '../../nodes/shared/requests/fate.ts';
 import { NetworkFault } from '../../nodes/shared/requests/exchange.ts';
 import { failureFromResponse, readErrorBody } from '../../nodes/shared/words/errors.ts';
+import { adviceForStatus } from '../../nodes/shared/words/statuses.ts';
 
 describe('an error body', () => {
 	const code = 'WHATSAPP_UPSTREAM_ERROR';
@@ -20,11 +21,7 @@ describe('an error body', () => {
 		['nothing', undefined, {}],
 		['a list', [1], {}],
 		['other types', { code: 7, message: null, error: false }, {}],
-		[
-			'missing keys',
-			{ code: 'MISSING_TEMPLATE_VARIABLES', details: { missingKeys: ['nome', 1] } },
-			{ code: 'MISSING_TEMPLATE_VARIABLES', missing: ['nome', '1'] },
-		],
+		['keys that are missing', { code, details: { missingKeys: ['nome'] } }, { code }],
 	])('may be %s', (_name, body, expected) => {
 		const { isOfApi: _isOfApi, ...read } = readErrorBody(body);
 		expect(read).toEqual(expected);
@@ -33,7 +30,8 @@ describe('an error body', () => {
 
 describe('the sentence for an answer', () => {
 	it.each(Object.entries(ADVICE))('has an advice of its own for %s', (code, advice) => {
-		const json = { code, message: 'As the API says it' };
+		// The one code that says nothing by itself.
+		const json = code === 'VALIDATION_ERROR' ? { code } : { code, message: 'As the API says it' };
 		const { sentence, hint, facts } = failureFromResponse({
 			statusCode: 400,
 			json,
@@ -69,6 +67,18 @@ describe('the sentence for an answer', () => {
 		[401, undefined, 'Pilot Status does not know this API key'],
 		[404, undefined, 'Pilot Status does not find group "1@g.us" with this key'],
 		[409, undefined, 'The WhatsApp number is not connected'],
+		[
+			409,
+			{ error: 'Session is CLOSED' },
+			'The WhatsApp number is not connected: Session is CLOSED',
+		],
+		[409, { error: 'Name taken.' }, 'Pilot Status did not accept the request: Name taken'],
+		[409, { code: 'NAME_TAKEN' }, 'Pilot Status did not accept the request (status 409)'],
+		[
+			400,
+			{ code: 'VALIDATION_ERROR', error: 'Bad subject' },
+			'Pilot Status does not accept a value of the request: Bad subject',
+		],
 		[418, { error: 'TEAPOT_ONLY' }, 'Pilot Status did not accept the request (status 418)'],
 		[502, undefined, 'Pilot Status could not answer (status 502)'],
 		[503, { message: 'maintenance' }, 'Pilot Status could not answer: maintenance'],
@@ -92,6 +102,125 @@ describe('the sentence for an answer', () => {
 		expect(sentence({ message: 'key ps_secret123 is bad' })).toBe(
 			'Pilot Status did not accept the request: key ps_… is bad',
 		);
+	});
+
+	describe('has the substance of the body', () => {
+		const subject = "'Subject': too long";
+		const both = `${subject}; 'Participants' no. 2: not a number`;
+		const issues = [
+			{ path: ['subject'], message: 'too long' },
+			{ path: ['body', 'participants', 1], message: 'not a number.', code: 'invalid' },
+		];
+		it.each<[string, object, string]>([
+			['a list of paths', { details: issues }, both],
+			['issues', { issues }, both],
+			['errors', { errors: issues }, both],
+			['validationErrors', { validationErrors: issues }, both],
+			['issues within details', { details: { issues } }, both],
+			['issues within the error', { error: { message: 'Bad Request', issues } }, both],
+			['a list as the error', { error: issues }, both],
+			['issues as JSON text', { details: JSON.stringify(issues) }, both],
+			['fields and reasons', { details: [{ field: 'subject', reason: 'too long' }] }, subject],
+			['keys and reasons', { details: [{ key: 'Subject', reason: 'too long' }] }, subject],
+			['a pointer', { errors: [{ instancePath: '/subject', message: 'too long' }] }, subject],
+			[
+				'a dotted path',
+				{ errors: [{ path: 'body.participants.1', message: 'not a number' }] },
+				"'Participants' no. 2: not a number",
+			],
+			[
+				'an object by field',
+				{ details: { subject: 'too long', participants: ['not a number', 'twice'] } },
+				`${subject}; 'Participants': not a number; 'Participants': twice`,
+			],
+			['an object of objects', { errors: { subject: { message: 'too long' } } }, subject],
+			[
+				'flattened errors',
+				{ details: { formErrors: ['All wrong'], fieldErrors: { subject: ['too long'] } } },
+				`All wrong; ${subject}`,
+			],
+			[
+				'errors as a tree',
+				{ details: { subject: { _errors: ['too long'] }, _errors: [] } },
+				subject,
+			],
+			['a text', { details: 'The subject is too long.' }, 'The subject is too long'],
+			['a list of texts', { details: ['One.', 'Two.', 'One.'] }, 'One; Two'],
+			['texts as the message', { message: ['One', 'Two'] }, 'One; Two'],
+			['a field alone', { details: { field: 'destinationNumber', max: 15 } }, "'Phone Number'"],
+			['a field that is not ours', { details: { sdp: 'missing' } }, 'sdp: missing'],
+			['what is missing', { details: { missing: ['subject', 'foo'] } }, "missing 'Subject', foo"],
+		])('from %s', (_shape, body, expected) => {
+			const json = { error: 'Request validation failed', ...body };
+			expect(failureFromResponse({ statusCode: 400, json, fate: 'refused' }).sentence).toBe(
+				`Pilot Status did not accept the request: ${expected}`,
+			);
+		});
+
+		it.each<[object, string]>([
+			[
+				{ code: 'MISSING_TEMPLATE_VARIABLES', details: { missingKeys: ['nome', 'text'] } },
+				': nome, text',
+			],
+			[
+				{ code: 'TEMPLATE_EXAMPLES_REQUIRED', details: { missing: [{ key: 'nome' }, 1] } },
+				': nome, 1',
+			],
+			[
+				{
+					code: 'INVALID_TEMPLATE_VARIABLE_VALUE',
+					details: {
+						invalidKeys: [
+							{ key: 'nome', reason: 'blank' },
+							{ key: 'valor', reason: 'null' },
+						],
+					},
+				},
+				': nome: blank; valor: null',
+			],
+			[{ code: 'NUMBER_BLOCKED', details: { reason: 'extra_charge_unpaid' } }, ''],
+			[
+				{ code: 'VALIDATION_ERROR', error: 'Validation error', details: { subject: 'too long' } },
+				`: ${subject}`,
+			],
+			[
+				{
+					code: 'INVALID_DESTINATION',
+					details: [{ path: 'destinationNumber', message: 'no account' }],
+				},
+				": 'Phone Number': no account",
+			],
+		])('behind the sentence of a code: %j', (json, expected) => {
+			const code = (json as { code: keyof typeof ADVICE }).code;
+			expect(failureFromResponse({ statusCode: 400, json, fate: 'refused' }).sentence).toBe(
+				ADVICE[code].sentence + expected,
+			);
+		});
+
+		it('within bounds, whatever comes', () => {
+			let deep: unknown = 'x';
+			for (let n = 0; n < 10_000; n++) deep = { a: deep };
+			const wide = Array.from({ length: 100_000 }, (_, n) => ({ path: `f${n}`, message: 'no' }));
+			for (const details of [deep, wide, [[[wide]]], { a: [null, 1, true, {}] }]) {
+				const json = { details };
+				const { sentence } = failureFromResponse({ statusCode: 400, json, fate: 'refused' });
+				expect(sentence.length).toBeLessThan(400);
+				expect(sentence).toMatch(/^Pilot Status did not accept the request(: .*)?$/);
+			}
+		});
+
+		it('keeps the text of the API beside it, unless that says nothing', () => {
+			const json = { error: 'Not like this', details: { subject: 'too long' } };
+			expect(failureFromResponse({ statusCode: 400, json, fate: 'refused' }).sentence).toBe(
+				`Pilot Status did not accept the request: Not like this; ${subject}`,
+			);
+		});
+	});
+
+	it('points at the Base URL where a web page came back with 404', () => {
+		const page = { statusCode: 404, json: undefined, isPage: true, fate: 'refused' as const };
+		expect(failureFromResponse(page).hint).toMatch(/'Base URL'.*\/v1/);
+		expect(failureFromResponse({ ...page, isPage: false }).hint).not.toMatch(/Base URL/);
 	});
 
 	it('says what may have happened when the fate of a request is in doubt, and only then', () => {

@@ -24,6 +24,9 @@ describe('texts of others', () => {
 			'"{"a":[1]}"',
 			'"a"',
 		]);
+		const circle: { self?: object } = {};
+		circle.self = circle;
+		expect([quote(circle), quote({ n: 1n })]).toEqual(['"[object Object]"', '"[object Object]"']);
 	});
 
 	it('lose their keys and tokens, all of them', () => {

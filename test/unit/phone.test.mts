@@ -142,11 +142,37 @@ describe('a destination', () => {
 		expect(parseDestination(value, 'Phone Number')).toBe(expected);
 	});
 
-	it('goes to one number only', () => {
-		expect(() => parseDestination('5511911111111, 5511922222222', 'Phone Number')).toThrow(
-			'holds 2 numbers, and a message goes to one',
+	it.each([['BR.1a2B3c'], [`BR.${'1'.repeat(128)}`]])('may be the user id %s', (id) => {
+		expect(parseDestination(id, 'Phone Number')).toBe(id);
+	});
+
+	it.each([
+		['xBR.13491208'],
+		['BR.13491'],
+		[`BR.${'1'.repeat(129)}`],
+		['BR.1349120_8'],
+		['BRA.13491208'],
+	])('is no user id as %s', (value) => {
+		expect(() => parseDestination(value, 'Phone Number')).toThrow(
+			"in 'Phone Number' is not a phone number",
 		);
-		expect(() => parseDestination('\u200b', 'Phone Number')).toThrow("'Phone Number' is empty");
+	});
+
+	it.each([
+		[
+			'5511911111111, 5511922222222',
+			'"5511911111111, 5511922222222" in \'Phone Number\' holds 2 numbers, and a message goes to one',
+			'Give every number an item of its own, e.g. with Split Out.',
+		],
+		[
+			'\u200b',
+			"'Phone Number' is empty",
+			'Give the whole number with country and area code, 8 to 15 digits, e.g. 5511999999999.',
+		],
+	])('is one number only, not %j', (value, sentence, hint) => {
+		expect(() => parseDestination(value, 'Phone Number')).toThrow(
+			expect.objectContaining({ sentence, hint }),
+		);
 	});
 
 	it('gets the country code that the user gives', () => {

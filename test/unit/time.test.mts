@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { DateTime } from 'luxon';
 
-import { parseTime } from '../../nodes/shared/values/time.ts';
+import { parseTime } from '../../nodes/PilotStatus/time.ts';
 
 const parse = (value: unknown, zone = 'America/Sao_Paulo') => parseTime(value, 'Deliver At', zone);
 

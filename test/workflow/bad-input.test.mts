@@ -8,213 +8,120 @@ import { KEY, locator } from './rows.mts';
 
 const { account, calls } = useServer();
 const groupId = locator(GROUPS.modern);
+const text = { operation: 'sendText', groupId, text: 'Oi' };
+const ask = { operation: 'sendAndWait', groupId, message: 'Aprovar?' };
+const until = (values: INodeParameters) => ({ ...ask, options: { limitWaitTime: { values } } });
+const filtered = (filters: INodeParameters) => ({ operation: 'getAll', filters });
 
-const PICK = 'Pick the group from the list, or copy its ID from Group → Get Many or the trigger.';
-const SOMEBODY = 'Give at least one phone number with country and area code, e.g. 5511999999999.';
-const WHOLE =
-	'Give the whole number with country and area code, 8 to 15 digits, e.g. 5511999999999.';
-const NAME = 'Give the group a name, e.g. Obra 42.';
-const LIMIT = "Set 'Limit' to 1 or more, or turn on 'Return All'.";
-const PINNED =
-	"Give the WhatsApp id of the message: 'messageId' from the trigger, or 'externalMessageId' from Message → Get.";
+const DATE =
+	'Give a date and time such as 2026-11-25T10:00:00, or a date from an expression such as {{ $now.plus({ hours: 1 }) }}.';
+const LATER = "Set a later time, or remove 'Limit Wait Time'.";
+const LENGTH = 'Give a number above 0 and minutes, hours or days.';
 
-/** What is wrong, and the exact sentence and hint about it. */
+/** What is wrong, and the exact sentence and hint about it; `inputs.test.mts` tries the values of single fields. */
 const rows: Array<[string, INodeParameters, string, string]> = [
-	[
-		'a group id without @g.us',
-		{ operation: 'get', groupId: locator('120363', 'id') },
-		'"120363" in \'Group\' is not an ID, and a group ID must end in @g.us',
-		PICK,
-	],
-	[
-		'an invite link as group',
-		{ operation: 'getInviteLink', groupId: locator('https://chat.whatsapp.com/x', 'id') },
-		'"https://chat.whatsapp.com/x" in \'Group\' is an invite link, and a group ID must end in @g.us',
-		PICK,
-	],
-	[
-		'a group from an empty expression',
-		{ operation: 'get', groupId: locator('={{ $json.nope }}', 'id') },
-		"'Group' is empty",
-		'Pick a group from the list, or give its ID, which must end in @g.us.',
-	],
-	[
-		'an empty list of participants to add',
-		{ operation: 'addParticipants', groupId, participants: ' , ' },
+	...['add', 'remove', 'promote', 'demote'].map((what): (typeof rows)[number] => [
+		`an empty list of participants to ${what}`,
+		{ resource: 'group', operation: `${what}Participants`, groupId, participants: '={{ [] }}' },
 		"'Participants' is empty",
-		SOMEBODY,
-	],
-	[
-		'an empty list of participants to remove',
-		{ operation: 'removeParticipants', groupId, participants: '={{ [] }}' },
-		"'Participants' is empty",
-		SOMEBODY,
-	],
-	[
-		'an empty list of participants to promote',
-		{ operation: 'promoteParticipants', groupId, participants: ',' },
-		"'Participants' is empty",
-		SOMEBODY,
-	],
-	[
-		'an empty list of participants to demote',
-		{ operation: 'demoteParticipants', groupId, participants: ';' },
-		"'Participants' is empty",
-		SOMEBODY,
-	],
-	[
-		'a word among participants',
-		{ operation: 'addParticipants', groupId, participants: '5511911111111, Maria' },
-		'"Maria" in \'Participants\' is not a phone number',
-		WHOLE,
-	],
+		'Give at least one phone number with country and area code, e.g. 5511999999999.',
+	]),
 	[
 		'a word among participants of a new group',
-		{ operation: 'create', subject: 'Obra', participants: 'todos' },
+		{ resource: 'group', operation: 'create', subject: 'Obra', participants: 'todos' },
 		'"todos" in \'Participants\' is not a phone number',
-		WHOLE,
-	],
-	['a blank subject', { operation: 'create', subject: '  ' }, "'Subject' is empty", NAME],
-	[
-		'an object as subject',
-		{ operation: 'create', subject: '={{ ({ a: 1 }) }}' },
-		'"{"a":1}" in \'Subject\' is not text',
-		NAME,
-	],
-	[
-		'a limit of 0',
-		{ operation: 'getAll', limit: 0 },
-		'\'Limit\' must be a whole number of at least 1, and it is "0"',
-		LIMIT,
-	],
-	[
-		'a broken limit',
-		{ operation: 'getAll', limit: 1.5 },
-		'\'Limit\' must be a whole number of at least 1, and it is "1.5"',
-		LIMIT,
-	],
-	[
-		'a blank message id',
-		{ operation: 'pinMessage', groupId, messageId: ' ' },
-		"'Message ID' is empty",
-		PINNED,
+		'Give the whole number with country and area code, 8 to 15 digits, e.g. 5511999999999.',
 	],
 	[
 		'a blank message id to unpin',
-		{ operation: 'unpinMessage', groupId, messageId: ' ' },
+		{ resource: 'group', operation: 'unpinMessage', groupId, messageId: ' ' },
 		"'Message ID' is empty",
-		PINNED,
-	],
-	[
-		'a timeout of 0',
-		{ operation: 'getAll', options: { timeout: 0 } },
-		'\'Timeout\' must be a number of at least 1, and it is "0"',
-		"Set 'Timeout' to e.g. 60000, or remove the option.",
-	],
-	[
-		'a half of a place',
-		{ operation: 'getAll', options: { maxParallel: 1.5 } },
-		'\'Max Parallel\' must be a whole number of at least 1, and it is "1.5"',
-		"Set 'Max Parallel' to e.g. 4, or remove the option.",
-	],
-	[
-		'a wait in words',
-		{ operation: 'getAll', options: { maxWait: '={{ "an hour" }}' } },
-		'\'Max Wait\' must be a number of at least 0, and it is "an hour"',
-		"Set 'Max Wait' to e.g. 300, or remove the option.",
-	],
-	[
-		'a negative delay',
-		{
-			resource: 'message',
-			operation: 'sendText',
-			groupId,
-			text: 'Oi',
-			options: { delayBetweenSends: -1 },
-		},
-		'\'Delay Between Sends\' must be a number of at least 0, and it is "-1"',
-		"Set 'Delay Between Sends' to e.g. 0, or remove the option.",
-	],
-	[
-		'a blank text',
-		{ resource: 'message', operation: 'sendText', groupId, text: '\n' },
-		"'Text' is empty",
-		'Write what to send.',
-	],
-	[
-		'a number with letters',
-		{
-			resource: 'message',
-			operation: 'sendText',
-			sendTo: 'phoneNumber',
-			destinationNumber: '55 11 9ABC-0000',
-			text: 'x',
-		},
-		'"55 11 9ABC-0000" in \'Phone Number\' is not a phone number',
-		WHOLE,
-	],
-	[
-		'two numbers for one message',
-		{
-			resource: 'message',
-			operation: 'sendText',
-			sendTo: 'phoneNumber',
-			destinationNumber: '5511911111111;5511922222222',
-			text: 'x',
-		},
-		'"5511911111111;5511922222222" in \'Phone Number\' holds 2 numbers, and a message goes to one',
-		'Give every number an item of its own, e.g. with Split Out.',
-	],
-	[
-		'no number for a message',
-		{
-			resource: 'message',
-			operation: 'sendText',
-			sendTo: 'phoneNumber',
-			destinationNumber: '={{ null }}',
-			text: 'x',
-		},
-		"'Phone Number' is empty",
-		WHOLE,
-	],
-	[
-		'a group as newsletter',
-		{
-			resource: 'message',
-			operation: 'sendText',
-			sendTo: 'newsletter',
-			newsletterId: groupId,
-			text: 'x',
-		},
-		`"${GROUPS.modern}" in 'Newsletter' is not an ID, and a newsletter ID must end in @newsletter`,
-		'Pick the newsletter from the list, or copy its ID from the trigger.',
+		"Give the WhatsApp id of the message: 'messageId' from the trigger, or 'externalMessageId' from Message → Get.",
 	],
 	[
 		'an unknown kind of chat',
-		{ resource: 'message', operation: 'sendText', sendTo: 'all', text: 'x' },
+		{ operation: 'sendText', sendTo: 'all', text: 'x' },
 		'"all" in \'Send To\' is not a kind of chat',
 		"Set 'Send To' to group, newsletter or phoneNumber.",
 	],
+	[
+		'an object as the field of a file',
+		{
+			operation: 'sendMedia',
+			groupId,
+			mediaSource: 'binary',
+			binaryPropertyName: '={{ ({ a: 1 }) }}',
+		},
+		'"{"a":1}" in \'Input Data Field Name\' is not text',
+		"Give the name of the input field that holds the file, e.g. 'data'.",
+	],
+	[
+		'a start after the end',
+		filtered({ startDate: '2026-02-01', endDate: '2026-01-01' }),
+		'\'Start Date\' "2026-02-01" is after \'End Date\' "2026-01-01"',
+		"Set 'Start Date' to a time before 'End Date'.",
+	],
+	[
+		'a filter that is no group',
+		filtered({ groupId: 'Obra' }),
+		'"Obra" in \'Group\' is not an ID, and a group ID must end in @g.us',
+		'Pick the group from the list, or copy its ID from Group → Get Many or the trigger.',
+	],
+	[
+		'an end of delivery at its very start',
+		{ ...text, options: { deliverAt: '2036-01-01T10:00', deliverUntil: '2036-01-01T13:00Z' } },
+		"\"2036-01-01T13:00Z\" in 'Deliver Until' is not after 'Deliver At'",
+		'That is 2036-01-01T13:00:00.000Z in UTC. Set a later time, or remove the option.',
+	],
+	['no question', { ...ask, message: ' ' }, "'Message' is empty", 'Write what to ask.'],
+	[
+		'a wait until no date',
+		until({ limitType: 'atSpecifiedTime', maxDateAndTime: 'amanhã' }),
+		'"amanhã" in \'Max Date and Time\' is not a date',
+		DATE,
+	],
+	[
+		'a wait until the past',
+		until({ limitType: 'atSpecifiedTime', maxDateAndTime: '2020-01-01' }),
+		'"2020-01-01" in \'Max Date and Time\' is not a time to come',
+		LATER,
+	],
+	[
+		'a wait until a time that an expression does not find',
+		until({ limitType: 'atSpecifiedTime', maxDateAndTime: '={{ $json.nope }}' }),
+		'"" in \'Max Date and Time\' is not a time to come',
+		LATER,
+	],
+	[
+		'a wait of no length',
+		until({ limitType: 'afterTimeInterval', resumeAmount: 0, resumeUnit: 'hours' }),
+		'"0" hours in \'Limit Wait Time\' is not a time to wait',
+		LENGTH,
+	],
+	[
+		'a wait in weeks',
+		until({ limitType: 'afterTimeInterval', resumeAmount: 1, resumeUnit: '={{ "weeks" }}' }),
+		'"1" weeks in \'Limit Wait Time\' is not a time to wait',
+		LENGTH,
+	],
+	[
+		'a wait without an end',
+		until({ limitType: 'afterTimeInterval', resumeAmount: '1e9', resumeUnit: 'days' }),
+		'"1e9" days in \'Limit Wait Time\' is not a time to wait',
+		LENGTH,
+	],
 ];
 
-describe.each(rows)('%s', (_name, given, sentence, hint) => {
-	const parameters = { resource: 'group', ...given };
-
-	it('stops the run before any request, naming the item', async () => {
-		const { error } = await runNode(account(KEY), { parameters });
-		expect(error!.message).toBe(sentence);
-		expect(error!.description).toBe(hint);
-		expect(error!.context.itemIndex).toBe(0);
-		expect(calls()).toEqual([]);
-	});
-
-	it('becomes an item under Continue', async () => {
-		const { items } = await runNode(account(KEY), { parameters, onError: 'continueRegularOutput' });
-		expect(items.map(({ json }) => json)).toEqual([
-			{ error: sentence, code: null, statusCode: null, hint },
-		]);
-		expect(calls()).toEqual([]);
-	});
+it.each(rows)('%s is refused before any request, naming the item', async (...row) => {
+	const [, given, sentence, hint] = row;
+	const parameters = { resource: 'message', ...given };
+	const { error } = await runNode(account(KEY), { parameters });
+	expect([error?.message, error?.description]).toEqual([sentence, hint]);
+	expect(error!.context.itemIndex).toBe(0);
+	const { items } = await runNode(account(KEY), { parameters, onError: 'continueRegularOutput' });
+	const json = { error: sentence, code: null, statusCode: null, hint };
+	expect(items.map((item) => item.json)).toEqual([json]);
+	expect(calls()).toEqual([]);
 });
 
 describe('one bad item among good ones', () => {

@@ -66,10 +66,12 @@ const file = (mimeType: string, fileName?: string, data = 'conteúdo'): IBinaryD
 
 export const FIELDS = {
 	participants: {
+		key: KEYS.evo,
 		parameters: (participants) => ({ ...group, operation: 'addParticipants', participants }),
 		left: (request) => (body(request).participants as string[]).join(' '),
 	},
 	'new participants': {
+		key: KEYS.evo,
 		parameters: (participants) => ({
 			resource: 'group',
 			operation: 'create',
@@ -169,15 +171,40 @@ export const FIELDS = {
 		left: sent('caption'),
 	},
 	subject: {
+		key: KEYS.evo,
 		parameters: (subject) => ({ resource: 'group', operation: 'create', subject }),
 		left: sent('subject'),
 	},
-	header: line('header'),
+	header: {
+		...line('header'),
+		left: (request) => (body(request).header as IDataObject | undefined)?.content,
+	},
 	footer: line('footer'),
-	label: button('QUICK_REPLY', 'text', 'text'),
+	label: button('QUICK_REPLY', 'text', 'label'),
 	'button URL': button('URL', 'url', 'url'),
-	'button number': button('PHONE_NUMBER', 'phoneNumber', 'phone_number'),
-	code: button('COPY_CODE', 'code', 'example'),
+	'button number': button('PHONE_NUMBER', 'phoneNumber', 'phoneNumber'),
+	approve: {
+		parameters: (approveLabel) => ({
+			...message,
+			operation: 'sendAndWait',
+			message: 'Aprovar?',
+			approvalOptions: { values: { approveLabel } },
+		}),
+		left: (request) => (body(request).text as string).replace(/^Aprovar\?\n\n|: http.*$/g, ''),
+	},
+	'media source': {
+		parameters: (mediaSource) => ({
+			...url,
+			mediaSource,
+			mediaUrl: 'https://example.com/a.png',
+		}),
+		left: sent('media'),
+	},
+	'media type': {
+		parameters: (mediaType) => ({ ...url, mediaUrl: 'https://example.com/a.png', mediaType }),
+		left: sent('mediaType'),
+	},
+	code: button('COPY_CODE', 'code', 'copyCode'),
 	mediaUrl: {
 		parameters: (mediaUrl) => ({ ...url, mediaUrl, mediaType: 'image' }),
 		left: sent('media'),

@@ -23,7 +23,7 @@ export type InputRow = [field: keyof typeof FIELDS, value: unknown, right: unkno
 
 const at = '/messages/';
 const { modern } = GROUPS;
-const noGroup = no("in 'Group' is not an ID");
+const noGroup = no("in 'Group' is not an ID", 'Pick the group from the list');
 const noId = no("in 'Message ID' is not the ID of a message");
 const noList = no("in 'Message IDs' hold");
 
@@ -40,15 +40,16 @@ const ids: InputRow[] = [
 	['group', `\u00a0${modern}\u00a0`, modern],
 	['group', modern.replace('1', '１').replace('@', '＠'), modern],
 	['group', `${modern}\u200d`, modern],
-	['group', '\u200b', no("'Group' is empty")],
+	['group', '\u200b', no("'Group' is empty", 'Pick a group from the list')],
 	['group', null, no("'Group' is empty")],
+	['group', 'https://chat.whatsapp.com/x', no("in 'Group' is an invite link", 'copy its ID')],
 	['group', 'Obra 42', noGroup],
 	['group', '1203 63@g.us', noGroup],
 	['group', '["120363000000000001@g.us"]', noGroup],
 	['group', 'é@g.us', noGroup],
 	['group', '120363000000000001@G.US ok', noGroup],
 	['newsletter', `\u200b${NEWSLETTERS.go}`, NEWSLETTERS.go],
-	['newsletter', modern, no("in 'Newsletter' is not an ID")],
+	['newsletter', modern, no("in 'Newsletter' is not an ID", 'Pick the newsletter from the list')],
 	['message', '\u200bmsg_1\u00a0', `${at}msg_1`],
 	['message', 'ｍｓｇ＿１', `${at}msg_1`],
 	['message', 42, `${at}42`],
@@ -64,9 +65,15 @@ const ids: InputRow[] = [
 	['message', 'msg 1', noId],
 	['message', '["msg_1"]', noId],
 	['message', '"msg_1"', noId],
-	['message', '\u200b', no("'Message ID' is empty")],
+	[
+		'message',
+		'\u200b',
+		no("'Message ID' is empty", "Give the 'id' that the send operation returned"),
+	],
+	['message', { a: 1 }, no("in 'Message ID' is not text")],
 	['pinned', '\u2060 3EB0A1B2C3D4E5F60002', '3EB0A1B2C3D4E5F60002'],
 	['pinned', '..', noId],
+	['pinned', ' ', no("'Message ID' is empty", 'Give the WhatsApp id of the message')],
 	['messages', '["msg_1","msg_2"]', ['msg_1', 'msg_2']],
 	['messages', ' [ "msg_1" , 42 ] ', ['msg_1', '42']],
 	['messages', ['msg_1', null, ' msg_2 ', 'msg_1'], ['msg_1', 'msg_2']],
@@ -78,7 +85,7 @@ const ids: InputRow[] = [
 	['messages', 'msg 1', no('"msg 1" in \'Message IDs\' holds blanks')],
 	['messages', 'a b, c d', noList],
 	['messages', '{"id":"msg_1"}', no("in 'Message IDs' holds")],
-	['messages', [], no("'Message IDs' is empty")],
+	['messages', [], no("'Message IDs' is empty", 'or several separated by commas')],
 	['messages', '[]', no("'Message IDs' is empty")],
 	['messages', [{ id: 'msg_1' }], no("in 'Message IDs' is not text")],
 	['labels', '["obra"]', ['obra']],
@@ -87,9 +94,10 @@ const ids: InputRow[] = [
 	['labels', '', nothing],
 	['labels', '[]', nothing],
 	['labels', '["obra"', no("in 'Labels' holds blanks, brackets or quotation marks")],
-	['labels', true, no("in 'Labels' is not text")],
+	['labels', true, no("in 'Labels' is not text", 'Give labels as text')],
 	['template', ' \u200btpl_promocao', 'tpl_promocao'],
-	['template', '\u3164', no("'Template' is empty")],
+	['template', '..', no("in 'Template' is not the ID or name of a template")],
+	['template', '\u3164', no("'Template' is empty", 'Pick a template from the list')],
 ];
 
 /** Switches and numbers by expression. */
@@ -129,7 +137,11 @@ const settings: InputRow[] = [
 	['limit', '2', 2],
 	['limit', ' 1 ', 1],
 	['limit', '２', 2],
-	['limit', '0', no("'Limit' must be a whole number of at least 1")],
+	[
+		'limit',
+		'0',
+		no('\'Limit\' must be a whole number of at least 1, and it is "0"', "turn on 'Return All'"),
+	],
 	['limit', '1.5', no("'Limit' must be a whole number")],
 	['limit', 'ten', no("'Limit' must be a whole number")],
 	['limit', '1e1', no("'Limit' must be a whole number")],
@@ -139,15 +151,17 @@ const settings: InputRow[] = [
 	['timeout', '', 'taken'],
 	['timeout', null, 'taken'],
 	['timeout', '60.000', no('\'Timeout\' must be a number of at least 1, and it is "60.000"')],
-	['timeout', '0', no("'Timeout' must be")],
+	['timeout', '0', no("'Timeout' must be", "Set 'Timeout' to e.g. 60000, or remove the option.")],
 	['timeout', true, no("'Timeout' must be")],
 	['maxParallel', '4', 'taken'],
-	['maxParallel', '1.5', no("'Max Parallel' must be a whole number")],
+	['maxParallel', '1.5', no("'Max Parallel' must be a whole number", 'to e.g. 64,')],
 	['maxWait', '0', 'taken'],
 	['maxWait', '0.5', 'taken'],
-	['maxWait', '-1', no("'Max Wait' must be")],
+	['maxWait', '-1', no("'Max Wait' must be a number of at least 0", 'to e.g. 300,')],
+	['maxWait', 'an hour', no("'Max Wait' must be a number")],
 	['delay', '5', 'taken'],
-	['delay', '5 s', no("'Delay Between Sends' must be")],
+	['delay', '5 s', no("'Delay Between Sends' must be a number of at least 0", 'to e.g. 0,')],
+	['delay', -1, no("'Delay Between Sends' must be a number of at least 0")],
 ];
 
 const noDate = (hint = 'Give a date and time such as 2026-11-25T10:00:00') =>
@@ -185,6 +199,9 @@ const dates: InputRow[] = [
 	['startDate', '', nothing],
 	['endDate', null, nothing],
 	['endDate', '\u200b', nothing],
+	['deliverUntil', 'logo', noDate()],
+	['startDate', 'ontem', noDate()],
+	['endDate', 'hoje', noDate()],
 	['deliverAt', '10', noDate()],
 	['deliverAt', '10:30', noDate()],
 	['deliverAt', '2030', noDate()],

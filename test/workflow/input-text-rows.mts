@@ -27,7 +27,7 @@ export const textRows: InputRow[] = [
 	['text', '', empty('Text')],
 	['text', '\u200b\u2060\u00ad', empty('Text')],
 	['text', '\u3164\ufe0f\u2800', empty('Text')],
-	['text', null, empty('Text')],
+	['text', null, no("'Text' is empty", 'Write what to send.')],
 	['text', true, noText('Text')],
 	['text', { a: 1 }, noText('Text')],
 	['text', ['a'], noText('Text')],
@@ -41,13 +41,14 @@ export const textRows: InputRow[] = [
 	['caption', 7, '7'],
 	['caption', '\u200b', nothing],
 	['caption', null, nothing],
-	['caption', { a: 1 }, noText('Caption')],
+	['caption', { a: 1 }, no("in 'Caption' is not text", 'Write the caption as text.')],
 	['caption', 'a'.repeat(65_537), no("'Caption' has 65537 characters")],
 	['subject', 'Obra 42', 'Obra 42'],
 	['subject', 42, '42'],
 	['subject', 'o'.repeat(100), 'o'.repeat(100)],
 	['subject', 'o'.repeat(101), no("'Subject' has 101 characters, and no more than 100")],
-	['subject', '\u200b', empty('Subject')],
+	['subject', '\u200b', no("'Subject' is empty", 'Give the group a name')],
+	['subject', { a: 1 }, noText('Subject')],
 	['header', 42, '42'],
 	['header', '\u200b', nothing],
 	['header', null, nothing],
@@ -63,6 +64,11 @@ export const textRows: InputRow[] = [
 	['label', 'Vinte letras e ponto.', no('has 21 characters, and WhatsApp shows at most 20')],
 	['label', '\u200b', no("Button 1 has no 'Label'")],
 	['label', { a: 1 }, noText('Label')],
+	['approve', 'Aprovar\nagora', 'Aprovar agora'],
+	['approve', 42, '42'],
+	['approve', '\u200b', 'Approve'],
+	['approve', null, 'Approve'],
+	['approve', { a: 1 }, noText('Approve Label')],
 	['code', 1234, '1234'],
 	['code', '\u2800', no("Button 1 has no 'Code'")],
 	['variable', 'Maria', 'Maria'],
@@ -86,8 +92,10 @@ export const textRows: InputRow[] = [
 
 const noPort = no("in 'Media URL' has a port that does not exist");
 const blank = no("in 'Media URL' holds a blank", 'Write %20');
-const noAddress = no("in 'Media URL' is not a web address");
+const noAddress = no("in 'Media URL' is not a web address", 'starts with https:// or http://');
 const inside = no("in 'Media URL' is not a public address", 'put the file on a public address');
+
+const sticker = no('WhatsApp takes WebP for stickers', 'Convert it to PNG or JPEG');
 
 /** Addresses. */
 export const addressRows: InputRow[] = [
@@ -126,7 +134,7 @@ export const addressRows: InputRow[] = [
 	['mediaUrl', 'http://[::ffff:10.0.0.1]/a.png', inside],
 	['mediaUrl', 'http://minio:9000/a.png', inside],
 	['mediaUrl', 'http://nas.local/a.png', inside],
-	['mediaUrl', '', no("'Media URL' is empty")],
+	['mediaUrl', '', no("'Media URL' is empty", 'Give a public address')],
 	['mediaUrl', '\u200b', no("'Media URL' is empty")],
 	['mediaUrl', { a: 1 }, no("in 'Media URL' is not text")],
 	['button URL', 'https://example.com/42', 'https://example.com/42'],
@@ -137,11 +145,18 @@ export const addressRows: InputRow[] = [
 	['button URL', 'example.com', no("in 'URL of Button 1' is not a web address")],
 	['button number', '+55 11 3265-4321', '+551132654321'],
 	['button number', '(11) 3265-4321', no('is written without a country code')],
+	['media source', 'Binary', no('"Binary" in \'Media Source\' is neither url nor binary')],
+	['media source', null, cup],
+	['media type', null, 'image'],
+	['media type', '', 'image'],
+	['media type', 'document', 'document'],
+	['media type', 'video', no("'Media Type' is video, but")],
+	['media type', 'photo', no('"photo" in \'Media Type\' cannot be sent')],
 	['media by its URL', 'https://example.com/a.JFIF', 'image'],
 	['media by its URL', 'https://example.com/voz.oga?x=1', 'audio'],
 	['media by its URL', 'https://example.com/a.mov', 'video'],
 	['media by its URL', 'https://example.com/contrato.pdf#1', 'document'],
-	['media by its URL', 'https://example.com/a.webp', no('WhatsApp takes WebP for stickers')],
+	['media by its URL', 'https://example.com/a.webp', sticker],
 ];
 
 const png = '\x89PNG\r\n\x1a\n\0\0\0\rIHDR';
@@ -189,8 +204,8 @@ export const fileRows: InputRow[] = [
 	['file', ['text/plain', 'nota.txt'], 'document text/plain'],
 	['file', ['text/plain; charset=utf-8', 'LEIAME'], 'document text/plain'],
 	['file', ['text/plain', 'lista.csv'], 'document text/csv'],
-	['file', ['image/webp'], no('WhatsApp takes WebP for stickers')],
-	['file', ['image/png', 'a.png', ''], no('is empty (0 bytes)')],
+	['file', ['image/webp'], sticker],
+	['file', ['image/png', 'a.png', ''], no('is empty (0 bytes)', 'Check the node that gave')],
 ];
 
 /** Numbers where they leave: the spellings themselves stand in `unit/phone-rows.mts`. */
@@ -211,8 +226,9 @@ export const numberRows: InputRow[] = [
 	['destination', '11987654321', no('it begins with 1', 'write 5511987654321')],
 	['destination', '5.51199E+12', no('a spreadsheet has shortened it', 'Make the cell text')],
 	['destination', '177983595790491@lid', no('but a hidden WhatsApp id (@lid)')],
-	['destination', '5511987654321, 5521987654321', no('holds 2 numbers')],
-	['destination', null, no("'Phone Number' is empty")],
+	['destination', '5511987654321, 5521987654321', no('holds 2 numbers', 'an item of its own')],
+	['destination', null, no("'Phone Number' is empty", 'Give the whole number')],
+	['destination', '55 11 9ABC-0000', no("in 'Phone Number' is not a phone number")],
 	['countryCode', '55', '+5521987654321'],
 	['countryCode', 55, '+5521987654321'],
 	['countryCode', '+55', '+5521987654321'],

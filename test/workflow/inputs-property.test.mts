@@ -14,7 +14,7 @@ async function run(field: Field, values: unknown[]) {
 	server().reset();
 	const parameters = field.parameters('={{ $json.value }}');
 	const input = values.map((value) => ({ json: { value: value as string } }));
-	return await runNode(account(KEY), { parameters }, input);
+	return await runNode(account(field.key ?? KEY), { parameters }, input);
 }
 
 const marks = fc.constantFrom('\u200b', '\u2060', '\ufe0f', '\u3164', '\u00a0', ' ', '\n', '\t');

@@ -1,4 +1,4 @@
-import { beforeAll, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import type { IBinaryData } from 'n8n-workflow';
 
 import { Container, core } from '../harness/core.mts';
@@ -9,7 +9,15 @@ import { locator } from './rows.mts';
 
 const { account, body, calls } = useServer();
 const storage = Container.get(core.BinaryDataService);
-beforeAll(async () => await storage.init());
+// All test files of a process share it, and the others keep their files in memory.
+const before = { ...storage };
+beforeAll(async () => {
+	Object.assign(storage, { managers: {} });
+	await storage.init();
+});
+afterAll(() => {
+	Object.assign(storage, before);
+});
 
 const parameters = {
 	resource: 'message',

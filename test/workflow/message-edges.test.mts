@@ -24,6 +24,7 @@ async function run(parameters: INodeParameters, json: IDataObject = {}, file?: I
 
 describe('what stands around a value does not matter', () => {
 	it('when a message is looked up', async () => {
+		server().state.messages.find(({ id }) => id === MESSAGES.evo.id)!.origin = 'API';
 		await run({ operation: 'get', messageId: ` ${MESSAGES.evo.id}\n` });
 		expect(calls()).toEqual([`GET /messages/${MESSAGES.evo.id}`]);
 	});

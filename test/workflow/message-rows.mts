@@ -65,11 +65,11 @@ export const messageRows: Row[] = [
 			groupId: GROUPS.modern,
 			text: 'Confirma?',
 			buttons: [
-				{ type: 'QUICK_REPLY', text: 'Sim' },
-				{ type: 'URL', text: 'Ver', url: 'https://example.com/42' },
-				{ type: 'PHONE_NUMBER', text: 'Ligar', phone_number: '+551132654321' },
+				{ type: 'reply', label: 'Sim' },
+				{ type: 'url', label: 'Ver', url: 'https://example.com/42' },
+				{ type: 'call', label: 'Ligar', phoneNumber: '+551132654321' },
 			],
-			header: 'Obra 42',
+			header: { type: 'text', content: 'Obra 42' },
 			footer: 'Responda até amanhã',
 			deliverAt: '2036-11-25T13:00:00.000Z',
 			deliverUntil: '2036-11-25T18:00:00.000Z',
@@ -158,6 +158,10 @@ export const messageRows: Row[] = [
 		parameters: { resource: 'message', operation: 'get', messageId: MESSAGES.go.whatsAppId },
 		call: `GET /messages/${MESSAGES.go.whatsAppId}`,
 		route: 'GET /messages/:messageId',
+		// What did not go through the API has no status.
+		arrange: (state) => {
+			state.messages.find(({ id }) => id === MESSAGES.go.id)!.origin = 'API';
+		},
 		items: [{ id: MESSAGES.go.id, status: 'DELIVERED', externalMessageId: MESSAGES.go.whatsAppId }],
 		writes: false,
 	},

@@ -112,36 +112,6 @@ describe('message: cancel', () => {
 		const { items } = await run({ operation: 'cancel', messageIds: id! });
 		expect(items[0]!.json.failed).toEqual([{ id, reason: 'NOT_CANCELABLE' }]);
 	});
-
-	it('says what the earlier hundreds did when a later one fails', async () => {
-		const ids = await schedule(101);
-		server().fault({ route: 'DELETE /messages/cancel', nth: 2, status: 500 });
-		const { error } = await run({ operation: 'cancel', messageIds: ids.join(',') });
-		expect(error!.description).toMatch(
-			/Before that, 100 messages were cancelled and 0 could not be\.$/,
-		);
-	});
-
-	it('carries under Continue what the earlier hundreds did', async () => {
-		const ids = await schedule(101);
-		server().fault({ route: 'DELETE /messages/cancel', nth: 2, status: 500 });
-		const { items } = await runNode(account(KEY), {
-			parameters: { resource: 'message', operation: 'cancel', messageIds: ids.join(',') },
-			onError: 'continueRegularOutput',
-		});
-		expect(items.map(({ json }) => json)).toEqual([
-			{
-				error: expect.any(String),
-				code: null,
-				statusCode: 500,
-				hint: expect.stringMatching(/^The messages may have been cancelled/),
-				cancelledCount: 100,
-				failedCount: 0,
-				cancelled: ids.slice(0, 100),
-				failed: [],
-			},
-		]);
-	});
 });
 
 describe('message: getAll', () => {
@@ -226,17 +196,45 @@ describe('message: getAll', () => {
 		]);
 	});
 
-	it.each(['history', 'unread'])('lists the source %s', async (source) => {
+	it.each<[string, object]>([
+		['history', { startDate: '2020-01-01T03:00:00.000Z', endDate: '2036-01-01T00:00:00.000Z' }],
+		// It takes no dates, and n8n passes on no field that it does not show.
+		['unread', {}],
+	])('lists the source %s', async (source, dates) => {
 		const found = await list({
 			source,
 			filters: { startDate: '2020-01-01', endDate: '2036-01-01T00:00Z' },
 		});
 		expect(found.map(({ id }) => id)).toEqual([MESSAGES.go.id]);
 		expect(calls()).toEqual([`GET /messages/${source}`]);
-		expect(server().log[0]!.query).toMatchObject({
-			startDate: '2020-01-01T03:00:00.000Z',
-			endDate: '2036-01-01T00:00:00.000Z',
-		});
+		expect(server().log[0]!.query).toEqual({ page: '1', pageSize: '50', ...dates });
+	});
+
+	it('reads unread messages until a page is not full, since their total counts something else', async () => {
+		const messages = (from: number, to: number) =>
+			Array.from({ length: to - from }, (_, n) => ({ id: `m${from + n}` }));
+		const pages = [messages(0, 100), messages(100, 200), messages(200, 203)];
+		for (const [index, page] of pages.entries()) {
+			const body = { messages: page, total: 7, page: index + 1, pageSize: 100, totalPages: 1 };
+			server().fault({ route: 'GET /messages/unread', nth: index + 1, status: 200, body });
+		}
+		expect(await list({ source: 'unread', returnAll: true })).toHaveLength(203);
+		expect(calls()).toHaveLength(3);
+	});
+
+	it.each(['group', 'history', 'unread'])('gives objects of %s as they are', async (source) => {
+		const redacted = {
+			id: 'm1',
+			from: null,
+			fromName: null,
+			content: null,
+			media: null,
+			redacted: true,
+			groupId: null,
+		};
+		const body = { messages: [redacted], total: 1, page: 1, pageSize: 50, totalPages: 1 };
+		server().fault({ route: `GET /messages/${source}`, status: 200, body });
+		expect(await list({ source })).toStrictEqual([redacted]);
 	});
 
 	it('tells in a hint that the number stores nothing', async () => {

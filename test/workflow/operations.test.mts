@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { beforeEach, describe, expect, it } from '@jest/globals';
 import type { INodeParameters } from 'n8n-workflow';
 
 import { runNode } from '../harness/engine.mts';
@@ -17,11 +17,13 @@ const jsonOf = (items: Array<{ json: unknown }>) => items.map(({ json }) => json
 
 describe.each(rows)(
 	'$name',
-	({ parameters, call, body: expected, items, writes, route, first = [] }) => {
+	({ parameters, call, body: expected, items, writes, route, first = [], then = [], arrange }) => {
+		beforeEach(() => arrange?.(server().state));
+
 		it('sends one request and gives its answer', async () => {
 			const result = await runNode(account(KEY), { parameters });
 			expect(result.error).toBeUndefined();
-			expect(calls()).toEqual([...first, call]);
+			expect(calls()).toEqual([...first, call, ...then]);
 			expect(body(first.length)).toEqual(expected);
 			expect(jsonOf(result.items)).toEqual(
 				items.map((item) => expect.objectContaining(item as object)),
@@ -36,7 +38,7 @@ describe.each(rows)(
 			const before = structuredClone(input);
 			const result = await runNode(account(KEY), { parameters }, input);
 			expect(result.error).toBeUndefined();
-			expect(calls()).toEqual([...first, call, call]);
+			expect(calls()).toEqual([...first, call, ...then, call, ...then]);
 			const pairs = result.items.map(({ pairedItem }) => (pairedItem as { item: number }).item);
 			expect(pairs).toEqual([...items.map(() => 0), ...items.map(() => 1)]);
 			expect(input).toEqual(before);
@@ -60,7 +62,7 @@ describe.each(rows)(
 				const { error, items: none } = await runNode(account(KEY), { parameters: oneByOne }, input);
 				expect(error).toMatchObject({ name: 'NodeApiError', message: sentence, httpCode: '400' });
 				expect(error!.context).toMatchObject({ itemIndex: 1, code: 'WHATSAPP_UPSTREAM_ERROR' });
-				expect(calls()).toEqual([...first, call, call]);
+				expect(calls()).toEqual([...first, call, ...then, call]);
 				expect(none).toEqual([]);
 				const progress = 'Accepted: item 0; not tried: item 2 (counted from 0).';
 				expect(String(error!.description).endsWith(progress)).toBe(writes);
@@ -74,7 +76,7 @@ describe.each(rows)(
 					input,
 				);
 				expect(result.error).toBeUndefined();
-				expect(calls()).toEqual([...first, call, call, call]);
+				expect(calls()).toEqual([...first, call, ...then, call, call, ...then]);
 				const failed = result.items.filter(({ json }) => 'error' in json);
 				expect(failed).toEqual([
 					{
@@ -114,7 +116,7 @@ describe.each(rows)(
 	},
 );
 
-describe.each(onGroups)('$name', ({ parameters, call, first = [] }) => {
+describe.each(onGroups)('$name', ({ parameters, call, first = [], then = [] }) => {
 	it('takes the group from an expression', async () => {
 		const groupId = locator('={{ $json.chat }}', 'id');
 		const input = [{ json: { chat: ` ${GROUPS.modern} ` } }];
@@ -124,7 +126,7 @@ describe.each(onGroups)('$name', ({ parameters, call, first = [] }) => {
 			input,
 		);
 		expect(error).toBeUndefined();
-		expect(calls()).toEqual([...first, call]);
+		expect(calls()).toEqual([...first, call, ...then]);
 	});
 });
 

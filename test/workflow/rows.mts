@@ -1,6 +1,7 @@
 import type { INodeParameters } from 'n8n-workflow';
 
 import { GROUPS, KEYS, MESSAGES, PEOPLE } from 'pilotstatus-reference-server';
+import type { ReferenceServer } from 'pilotstatus-reference-server';
 
 /** One operation: parameters in, request on the wire, item out. */
 export interface Row {
@@ -19,6 +20,10 @@ export interface Row {
 	answer?: unknown;
 	/** Look-ups that come once per execution, before everything else. */
 	first?: string[];
+	/** Look-ups that come after each call. */
+	then?: string[];
+	/** Prepares the server's state. */
+	arrange?(state: ReferenceServer['state']): void;
 }
 
 /** A resource locator as the editor saves it. */
@@ -33,7 +38,9 @@ const at = '/groups/120363000000000001%40g.us';
 const groupId = locator(GROUPS.modern);
 const { ana, bruno, dieter } = PEOPLE;
 const messageId = MESSAGES.go.whatsAppId;
-const ok = (number: string) => ({ number, success: true, status: 200 });
+// The engine of this number's kind says "success" whatever happened, so the group is looked at.
+const ok = (number: string) => ({ number, success: true, verified: true });
+const look = [`GET ${at}`];
 const changed = (...numbers: string[]) => [
 	{ groupId: GROUPS.modern, participants: numbers.map(ok) },
 ];
@@ -117,6 +124,7 @@ export const groupRows: Row[] = [
 			route: 'POST /groups/:groupId/participants',
 			body: { participants: [dieter] },
 			items: changed(dieter),
+			then: look,
 			writes: true,
 		},
 	),
@@ -128,6 +136,7 @@ export const groupRows: Row[] = [
 			route: 'DELETE /groups/:groupId/participants',
 			body: { participants: [ana, bruno] },
 			items: changed(ana, bruno),
+			then: look,
 			writes: true,
 		},
 	),
@@ -139,6 +148,7 @@ export const groupRows: Row[] = [
 			route: 'POST /groups/:groupId/participants/promote',
 			body: { participants: [bruno] },
 			items: changed(bruno),
+			then: look,
 			writes: true,
 		},
 	),
@@ -150,6 +160,7 @@ export const groupRows: Row[] = [
 			route: 'POST /groups/:groupId/participants/demote',
 			body: { participants: [ana] },
 			items: changed(ana),
+			then: look,
 			writes: true,
 		},
 	),

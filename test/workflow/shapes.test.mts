@@ -7,7 +7,7 @@ import { GROUPS, KEYS, MESSAGES, PEOPLE, SHAPE_VALUES } from 'pilotstatus-refere
 import type { ShapeName } from 'pilotstatus-reference-server';
 import { KEY, locator } from './rows.mts';
 
-const { server, account } = useServer();
+const { server, account, calls } = useServer();
 const { ana, bruno, carla, dieter } = PEOPLE;
 const groupId = locator(GROUPS.modern);
 
@@ -19,8 +19,8 @@ const setShape = (name: ShapeName, value: unknown) =>
 const every = (...names: ShapeName[]) =>
 	names.flatMap((name) => SHAPE_VALUES[name].map((value) => [name, value] as const));
 
-async function output(parameters: INodeParameters) {
-	const { items, error } = await runNode(account(KEY), {
+async function output(parameters: INodeParameters, key: string = KEY) {
+	const { items, error } = await runNode(account(key), {
 		parameters: { resource: 'group', ...parameters },
 	});
 	expect(error).toBeUndefined();
@@ -35,7 +35,9 @@ describe('participants of a group', () => {
 		{ number: carla, role: 'member' },
 	];
 
-	it.each(every('participantId', 'participantRole', 'keyCase', 'groupGetId'))(
+	const named = every('participantId').filter(([, value]) => value !== 'lid');
+
+	it.each(every('participantRole', 'keyCase', 'groupGetId').concat(named as never))(
 		'are read alike when %s is %s',
 		async (name, value) => {
 			setShape(name, value);
@@ -75,7 +77,7 @@ describe('participants of a group', () => {
 		);
 	});
 
-	it.each(every('groupCreateStatus', 'participantId', 'participantRole', 'keyCase'))(
+	it.each(every('groupCreateStatus', 'participantRole', 'keyCase').concat(named as never))(
 		'are read alike after creating a group when %s is %s',
 		async (name, value) => {
 			setShape(name, value);
@@ -89,77 +91,63 @@ describe('participants of a group', () => {
 });
 
 describe('results of a change of participants', () => {
+	const told = (number: string, success: boolean, status: number, reason?: string) => ({
+		number,
+		success,
+		verified: false,
+		status,
+		...(reason && { reason }),
+	});
+	const stranger = told(dieter, false, 404, 'Not a member of the group');
 	const changes: Array<[string, string[], unknown[]]> = [
 		[
 			'addParticipants',
 			[dieter, PEOPLE.private, PEOPLE.leftRecently, ana],
 			[
-				{ number: dieter, success: true, status: 200 },
-				{
-					number: PEOPLE.private,
-					success: false,
-					status: 403,
-					reason: 'Privacy settings do not allow adding this person: send the invite link',
-				},
-				{
-					number: PEOPLE.leftRecently,
-					success: false,
-					status: 408,
-					reason: 'Left the group recently: send the invite link',
-				},
-				{ number: ana, success: false, status: 409, reason: 'Already a member of the group' },
+				told(dieter, true, 200),
+				told(
+					PEOPLE.private,
+					false,
+					403,
+					'Privacy settings do not allow adding this person: send the invite link',
+				),
+				told(PEOPLE.leftRecently, false, 408, 'Left the group recently: send the invite link'),
+				told(ana, false, 409, 'Already a member of the group'),
 			],
 		],
-		[
-			'removeParticipants',
-			[bruno, dieter],
-			[
-				{ number: bruno, success: true, status: 200 },
-				{ number: dieter, success: false, status: 404, reason: 'Not a member of the group' },
-			],
-		],
-		[
-			'promoteParticipants',
-			[bruno, dieter],
-			[
-				{ number: bruno, success: true, status: 200 },
-				{ number: dieter, success: false, status: 404, reason: 'Not a member of the group' },
-			],
-		],
-		[
-			'demoteParticipants',
-			[ana, dieter],
-			[
-				{ number: ana, success: true, status: 200 },
-				{ number: dieter, success: false, status: 404, reason: 'Not a member of the group' },
-			],
-		],
+		['removeParticipants', [bruno, dieter], [told(bruno, true, 200), stranger]],
+		['promoteParticipants', [bruno, dieter], [told(bruno, true, 200), stranger]],
+		['demoteParticipants', [ana, dieter], [told(ana, true, 200), stranger]],
 	];
 
 	describe.each(changes)('of %s', (operation, participants, expected) => {
 		const lists = SHAPE_VALUES.groupWriteBody.filter(
-			(body) => body !== 'success' && body !== 'empty',
+			(body) => body !== 'success' && body !== 'empty' && body !== 'message',
 		);
 		const forms = [
 			...lists.map((value) => ['groupWriteBody', value] as const),
-			...every('resultId', 'resultStatus', 'keyCase', 'ninthDigit', 'idForm'),
+			...every('resultId', 'resultStatus', 'resultList', 'keyCase', 'ninthDigit', 'idForm'),
+			['resultsListed', 'reversed'] as const,
 			['groupWriteStatus', 201] as const,
 		];
 
 		it.each(forms)('are read alike when %s is %s', async (name, value) => {
 			setShape(name, value);
-			const json = await output({ operation, groupId, participants });
+			const json = await output({ operation, groupId, participants }, KEYS.evo);
 			expect(json).toEqual({ groupId: GROUPS.modern, participants: expected });
 		});
 
 		it.each([
 			['groupWriteBody', 'success'],
+			['groupWriteBody', 'message'],
 			['groupWriteBody', 'empty'],
 			['groupWriteStatus', 204],
-		] as const)('are acceptance when %s is %s', async (name, value) => {
+		] as const)('come from the group when %s is %s', async (name, value) => {
 			setShape(name, value);
-			const json = await output({ operation, groupId, participants });
-			expect(json.participants).toEqual(participants.map((number) => ({ number, success: true })));
+			const number = participants[0]!;
+			const json = await output({ operation, groupId, participants: number }, KEYS.evo);
+			expect(json.participants).toEqual([{ number, success: true, verified: true }]);
+			expect(calls().slice(1)).toEqual([`GET /groups/${encodeURIComponent(GROUPS.modern)}`]);
 		});
 	});
 });

@@ -54,7 +54,7 @@ const troubles: Trouble[] = [
 		what: 'a tenant key',
 		account: { apiKey: KEYS.tenant },
 		sentence: /^The key does not say which WhatsApp number is meant$/,
-		hint: 'Put the key of one WhatsApp number into the credential instead of a tenant key.',
+		hint: "Put the key of one WhatsApp number into the credential, or fill in 'WhatsApp Number ID' beside the tenant key.",
 		calls: 'GET POST',
 	},
 	{

@@ -184,3 +184,22 @@ describe('a missing name of a group', () => {
 		expect((await receive(data)).json).toMatchObject({ groupName: 'Obra 42' });
 	});
 });
+
+it('writes nothing into the database of a delivery that waits: others have changed it meanwhile', async () => {
+	await listen({ fillInGroupName: true });
+	const { token } = listener.staticData[NODE] as { token: string };
+	const post = async (data: object) =>
+		await listener.post({ event: 'message.group', data }, { token });
+	let asks = (_response: ServerResponse) => {};
+	const isAsked = new Promise<ServerResponse>((resolve) => (asks = resolve));
+	answer = asks;
+	await post({ id: 'a', groupId: GROUPS.modern });
+	const response = await isAsked;
+	expect(listener.staticData[NODE]).not.toHaveProperty('seen');
+	await post({ id: 'b' });
+	const after = structuredClone(listener.staticData);
+	expect((after[NODE] as { seen: string }).seen).toHaveLength(20);
+	json({ subject: 'Obra 42' })(response);
+	await listener.started(2);
+	expect(listener.staticData).toEqual(after);
+});

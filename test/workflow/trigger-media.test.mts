@@ -286,20 +286,4 @@ describe('a file that comes slowly', () => {
 		await listener.started(1);
 		expect(listener.executions).toMatchObject([[{ json: data, binary: { data: {} } }]]);
 	});
-
-	it('writes nothing into the database, which others have changed meanwhile', async () => {
-		await listen();
-		const seen = () => (Object.values(listener.staticData)[0] as { seen?: string }).seen;
-		const asked = once(files, 'asked');
-		answer = () => {};
-		await post({ id: 'a', mediaLink: `${base}/a` });
-		const [response] = await asked;
-		expect(seen()).toBeUndefined();
-		await post({ id: 'b' });
-		const both = seen();
-		expect(both).toHaveLength(20);
-		response.setHeader('content-type', 'image/png').end(picture);
-		await listener.started(2);
-		expect(seen()).toBe(both);
-	});
 });

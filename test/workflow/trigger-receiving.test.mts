@@ -248,39 +248,6 @@ describe('what says nothing', () => {
 	});
 });
 
-const native = {
-	object: 'whatsapp_business_account',
-	entry: [
-		{
-			id: 'e1',
-			changes: [
-				{ field: 'messages', value: { a: 1 } },
-				{ field: 'calls', value: {} },
-			],
-		},
-	],
-};
-
-describe("Meta's own body", () => {
-	it('is one item per change with all events, once', async () => {
-		await listen({ events: ['*'] });
-		expect(await post(native)).toEqual({ status: 200, body: '{"message":"Received"}' });
-		expect(await post(native)).toEqual({ status: 200, body: '{"message":"Received before"}' });
-		expect(listener.executions).toEqual([
-			[
-				{ json: { event: 'meta.messages', value: { a: 1 }, entryId: 'e1' } },
-				{ json: { event: 'meta.calls', value: {}, entryId: 'e1' } },
-			],
-		]);
-	});
-
-	it('is taken without all events, and starts nothing', async () => {
-		await listen({ events: ['message.group', 'message.received'] });
-		expect(await post(native)).toMatchObject({ status: 200 });
-		expect(listener.executions).toEqual([]);
-	});
-});
-
 describe('a failure of n8n itself', () => {
 	it('gives the event back: the next copy starts the workflow', async () => {
 		server().clock.manual();

@@ -163,6 +163,14 @@ describe('a delivery in the form of', () => {
 	});
 });
 
+it("Meta's own body is taken without all events, and starts nothing", async () => {
+	await listen({ events: ['message.group', 'message.received'] });
+	for (const [body] of shapes.filter(([{ entry }]) => entry)) {
+		expect(await listener.post(body, { token })).toMatchObject({ status: 200 });
+	}
+	expect(listener.executions).toEqual([]);
+});
+
 const places = (value: unknown, path: string[] = []): string[][] =>
 	typeof value !== 'object' || value === null
 		? []

@@ -6,6 +6,8 @@ import type {
 	IN8nHttpFullResponse,
 } from 'n8n-workflow';
 
+import { USER_AGENT } from './access';
+
 /** Functions of n8n that can make requests. */
 export type Requester = Pick<IAllExecuteFunctions, 'helpers'> & {
 	getExecutionCancelSignal?(): AbortSignal | undefined;
@@ -69,6 +71,7 @@ export async function exchange(
 		new NetworkFault(codeOf(error), expired.aborted ? 'deadline' : undefined, error);
 	const streaming: IHttpRequestOptions = {
 		...options,
+		headers: { 'user-agent': USER_AGENT, ...options.headers },
 		encoding: 'stream',
 		returnFullResponse: true,
 		ignoreHttpStatusErrors: true,

@@ -1,7 +1,7 @@
 import { hintForDoubt } from '../words/errors';
 import type { RequestContext } from '../words/errors';
 import { RequestFailure } from '../words/failure';
-import type { Fate } from '../words/failure';
+import type { Fate, RequestFacts } from '../words/failure';
 import type { NetworkFault } from './exchange';
 
 /**
@@ -9,7 +9,7 @@ import type { NetworkFault } from './exchange';
  * one, come from the handshake and from a broken record after the request alike.
  */
 const NOT_SENT_CODES = new Map([
-	// The answer to the first packet of a connection; a connection that stood is reset.
+	// What comes back for the first packet of a connection; one that stood is reset.
 	['ECONNREFUSED', 'The address in the credential refuses the connection'],
 	// The name is looked up before anything is connected.
 	['ENOTFOUND', 'The address in the credential does not exist'],
@@ -70,6 +70,23 @@ export function fateOfResponse(
 	if (REFUSED.has(statusCode)) return 'refused';
 	if (code !== undefined && REFUSED_CODES.has(code)) return 'refused';
 	return OF_GATEWAYS.has(statusCode) && !isOfApi ? 'lost' : 'unknown';
+}
+
+/** Whether a doubt is about our own request, and not about another one that runs under the same key. */
+export const isOwnDoubt = (doubt: RequestFacts | undefined) =>
+	doubt !== undefined && doubt.code !== IN_USE;
+
+/**
+ * Which of two doubts about one message counts: what the API itself failed at leaves nothing under the key, so that
+ * the message must not be sent again, whatever got lost before or gets lost afterwards.
+ */
+export function graverDoubt(
+	earlier: RequestFailure | undefined,
+	later: RequestFailure,
+): RequestFailure {
+	const gravity = ({ facts }: RequestFailure) =>
+		facts.fate === 'unknown' ? 2 : isOwnDoubt(facts) ? 1 : 0;
+	return earlier && gravity(earlier) >= gravity(later) ? earlier : later;
 }
 
 /**

@@ -1,6 +1,7 @@
 import { mayBeDone } from '../words/errors';
 import { RequestFailure } from '../words/failure';
-import { backoff } from './gate';
+import { graverDoubt, isOwnDoubt } from './fate';
+import { backoff, NOT_SENT } from './gate';
 import type { Gate } from './gate';
 import type { ApiRequest, Send } from './request';
 import type { Surroundings } from './surroundings';
@@ -39,7 +40,7 @@ export function withPolicy(
 		let doubtedAt = 0;
 		/** The failure to end with: once an attempt may have been carried out, that is the news. */
 		const inDoubt = (error: unknown) =>
-			doubt && error instanceof Error && error.message !== doubt.sentence
+			doubt && error instanceof Error && error !== NOT_SENT && error.message !== doubt.sentence
 				? doubt.withHint(`The last try ended with: ${error.message}.`)
 				: (doubt ?? error);
 		const orDoubt = (error: unknown) => {
@@ -61,13 +62,13 @@ export function withPolicy(
 			if (doubt && code === 'IDEMPOTENCY_KEY_REUSED') {
 				throw new RequestFailure(outcome.sentence, outcome.hint, {
 					...outcome.facts,
-					isDoubted: true,
+					isDoubted: isOwnDoubt(doubt.facts),
 				});
 			}
 			const now = surroundings.now();
-			if (request.method !== 'GET' && mayBeDone(fate) && !doubt) {
-				doubt = outcome;
-				doubtedAt = now;
+			if (request.method !== 'GET' && mayBeDone(fate)) {
+				if (!doubt) doubtedAt = now;
+				doubt = graverDoubt(doubt, outcome);
 			}
 			const pause = backoff(tries, surroundings.random());
 			const hasTime =

@@ -111,7 +111,8 @@ function readResponse(
 			throw failureFromRedirect(statusCode, headers.location, fate, request);
 		}
 		const waitMs = readRetryAfter(headers['retry-after'], headers.date, Date.now());
-		throw failureFromResponse({ statusCode, json, fate, waitMs }, request);
+		const isPage = text.startsWith('<');
+		throw failureFromResponse({ statusCode, json, isPage, fate, waitMs }, request);
 	}
 	if (broken?.limit === 'size') {
 		const what = `a response of more than ${LARGEST_RESPONSE / 1024 / 1024} MB`;

@@ -1,5 +1,5 @@
 import { Failure, quote } from '../words/failure';
-import { cleanId } from './marks';
+import { cleanId, withoutMarks } from './marks';
 import { toText } from './text';
 
 /** Blanks, brackets and quotation marks: a list's JSON, or a sentence, and no id. */
@@ -22,6 +22,20 @@ export function parseMessageId(value: unknown, field: string, hint: string): str
 
 /** The left part of a group's or newsletter's id: digits on paired phones; letters and `:=_-` too on Meta numbers. */
 const OPAQUE = /^[\w:=-]+$/;
+
+/**
+ * Checks the id or the name of a template.
+ * @returns without surrounding blanks and marks that nobody sees
+ * @throws Failure naming the value
+ */
+export function parseTemplateId(value: unknown, field: string): string {
+	const hint = 'Pick a template from the list, or give its ID or name.';
+	const id = withoutMarks(toText(value, field, hint));
+	if (id === '') throw new Failure(`'${field}' is empty`, hint);
+	// In a path they would mean another endpoint.
+	if (!/^\.+$/.test(id)) return id;
+	throw new Failure(`${quote(value)} in '${field}' is not the ID or name of a template`, hint);
+}
 
 /**
  * Checks a group id.

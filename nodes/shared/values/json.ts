@@ -26,7 +26,7 @@ export function withoutError({ error, ...json }: IDataObject): IDataObject {
 }
 
 /**
- * The list in an answer: bare, or under one of these names.
+ * The list in a response: bare, or under one of these names.
  * @returns undefined when there is none
  */
 export function readList(body: unknown, ...names: string[]): unknown[] | undefined {
@@ -36,7 +36,7 @@ export function readList(body: unknown, ...names: string[]): unknown[] | undefin
 	return Array.isArray(list) ? list : undefined;
 }
 
-/** The object in an answer: bare, or wrapped under one of these names. */
+/** The object in a response: bare, or wrapped under one of these names. */
 export function readObject(body: unknown, ...wrappers: string[]): IDataObject | undefined {
 	if (!isObject(body)) return undefined;
 	const inner = readField(body, ...wrappers);

@@ -4,8 +4,6 @@
  * variation selectors, fillers, BOM …), and the empty Braille cell.
  */
 const UNSEEN = /[\p{Default_Ignorable_Code_Point}\u2800]/gu;
-const UNSEEN_AT_ENDS =
-	/^[\s\p{Default_Ignorable_Code_Point}\u2800]+|[\s\p{Default_Ignorable_Code_Point}\u2800]+$/gu;
 
 /** Joiners and the selectors of emoji or text: words and pictures within an address may need them. */
 const JOINING = '\u200c\u200d\ufe0e\ufe0f';
@@ -34,7 +32,10 @@ export function cleanId(text: string): string {
 
 /** A web address as it was meant: without blanks at its ends and marks that nobody sees, but for joiners within it. */
 export function cleanAddress(text: string): string {
-	return text
-		.replace(UNSEEN_AT_ENDS, '')
-		.replace(UNSEEN, (mark) => (JOINING.includes(mark) ? mark : ''));
+	const signs = text.replace(UNSEEN, (mark) => (JOINING.includes(mark) ? mark : '')).trim();
+	const isSeen = (at: number) => !JOINING.includes(signs.charAt(at)) && /\S/.test(signs.charAt(at));
+	let [start, end] = [0, signs.length];
+	while (start < end && !isSeen(start)) start += 1;
+	while (end > start && !isSeen(end - 1)) end -= 1;
+	return signs.slice(start, end);
 }

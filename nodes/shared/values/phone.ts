@@ -14,7 +14,7 @@ const EMPTY_HINT =
 
 /** What may stand between the plus of a number and the end of the number before it. */
 const BEFORE_PLUS =
-	/(?:["'\u2018-\u201f\u00ab\u00bb`\u00b4(+\s]|tel:|whatsapp:|p:|(?:https?:\/\/)?wa\.me\/)*(?<!\dE)\+/gi;
+	/(?:["'\u2018-\u201f\u00ab\u00bb`\u00b4(+\s]|tel:|whatsapp:|p:|(?:https?:\/\/)?wa\.me\/){0,20}(?<!\dE)\+/gi;
 /** Commas, semicolons, tabs and new lines; the comma of a number that a spreadsheet has shortened is none. */
 const SEPARATORS = /[;\t\r\n\v\f]|,(?!\d+E[+-]?\d)/i;
 
@@ -33,6 +33,7 @@ export interface PhoneOptions {
 /** The pieces of a text, each of which should be one number, or several that only blanks keep apart. */
 function split(text: string): string[] {
 	const pieces = text
+		.replace(/[^\S\t\r\n\v\f]+/g, ' ')
 		.split(SEPARATORS)
 		.flatMap((piece) => piece.replace(BEFORE_PLUS, '\n$&').split('\n'));
 	return pieces.map((piece) => piece.trim()).filter((piece) => piece !== '');

@@ -29,7 +29,7 @@ const NO_OPTION =
 /** Quotation marks, and what links, vCards and exports write before a number. */
 const OPENING =
 	/^(?:["'\u2018-\u201f\u00ab\u00bb`\u00b4\s]|tel:|whatsapp:|p:|(?:https?:\/\/)?(?:www\.)?wa\.me\/)+/i;
-const CLOSING = /["'\u2018-\u201f\u00ab\u00bb`\u00b4\s]+$/;
+const CLOSING = /["'\u2018-\u201f\u00ab\u00bb`\u00b4\s]{1,20}$/;
 const ACCOUNT_TAIL = /(?::\d+)?@(?:s\.whatsapp\.net|c\.us)$/i;
 const OTHER_TAIL = /@(lid|g\.us|newsletter)\b/i;
 const DASHES = /[\u2010-\u2015\u2212]/g;
@@ -45,6 +45,7 @@ const OTHER_FORMS: ReadonlyArray<[RegExp, string]> = [
 	[/^\d{1,2}\.\d{3}\.\d{3}-\d$/, 'an identity card (RG)'],
 	[new RegExp(`^${YEAR}([-.])${DAY}\\1${DAY}(?!\\d|\\1)`), 'a date'],
 	[new RegExp(`^${DAY}([-.])${DAY}\\1${YEAR}(?!\\d|\\1)`), 'a date'],
+	[new RegExp(`^${YEAR}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\\d|3[01])$`), 'a date'],
 	[/^(?:(?:1?\d?\d|2[0-4]\d|25[0-5])(?:\.(?!$)|$)){4}$/, 'an IP address'],
 	[/^-\d{1,3}\.\d+$/, 'a coordinate'],
 ];
@@ -78,10 +79,10 @@ export function readSpelling(spelling: string, countryCode?: string): Reading {
 	const text = (isAccount ? bare.replace(ACCOUNT_TAIL, '') : bare.replace(/^([^.]*\d)\.0$/, '$1'))
 		.replace(DASHES, '-')
 		.replace(/^([\s(]*)00/, '$1+');
-	if (!SPELLING.test(text)) return { problem: '', hint: WHOLE };
+	const digits = text.replace(/\D/g, '');
+	if (!SPELLING.test(text) || digits.length > 15) return { problem: '', hint: WHOLE };
 	// A link or an account id always has the country code; so has what is written with plus.
 	const isWhole = text.includes('+') || isAccount || /wa\.me\//i.test(spelling);
-	const digits = text.replace(/\D/g, '');
 	return (
 		refuseOtherThings(text, digits) ??
 		(isWhole || countryCode === undefined

@@ -1,5 +1,5 @@
 /** A sentence for what happened, and what to do next. */
-interface Advice {
+export interface Advice {
 	sentence: string;
 	hint: string;
 }
@@ -14,7 +14,7 @@ const reconnect =
 const askUpstream =
 	'Wait a minute and look at the group or chat on the phone before you repeat a change. When it happens again, reconnect the number in the Pilot Status dashboard.';
 const missingNumber =
-	'Check in the Pilot Status dashboard that this number still exists, and copy its key into the credential again.';
+	"Check in the Pilot Status dashboard that this number still exists, and copy its key, or its ID for 'WhatsApp Number ID', into the credential again.";
 const openWindow =
 	'Use Send Template with an approved template, or wait until the customer writes: that opens the window for 24 hours.';
 const otherDestination =
@@ -32,7 +32,16 @@ export const ADVICE = {
 	},
 	TENANT_SCOPE_NOT_ALLOWED: {
 		sentence: 'This is a tenant key, which cannot send messages or manage groups',
-		hint: 'Put the key of one WhatsApp number into the credential (Pilot Status dashboard → number → API key).',
+		hint: "Put the key of one WhatsApp number into the credential (Pilot Status dashboard → number → API key). With 'WhatsApp Number ID' a tenant key works where Pilot Status lets it.",
+	},
+	NUMBER_NOT_IN_GRANT: {
+		sentence:
+			"The API key may not use the number that 'WhatsApp Number ID' of the credential names",
+		hint: 'Copy the ID of the number from the Pilot Status dashboard again, and check there which numbers the key may use.',
+	},
+	PERMISSION_DENIED: {
+		sentence: 'The API key lacks a permission that this needs',
+		hint: 'Give the key the permission in the Pilot Status dashboard (e.g. chat:read or analytics:read), or use another key.',
 	},
 	NUMBER_SCOPE_NOT_ALLOWED: {
 		sentence: 'This is the key of one WhatsApp number, and the request needs a tenant key',
@@ -45,7 +54,39 @@ export const ADVICE = {
 	},
 	NOT_SUPPORTED: {
 		sentence: 'This WhatsApp number does not support the operation',
-		hint: 'Pinning does not work on Evolution v2 numbers. Use a number on Evolution GO, or leave this step out.',
+		hint: 'Pinning does not work on Evolution v2 numbers, and perhaps on no number paired by QR code. Use a number of another kind, or leave this step out.',
+	},
+	FEATURE_NOT_SUPPORTED: {
+		sentence: 'The service behind this WhatsApp number cannot do this',
+		hint: 'Use a number of another kind (Meta Cloud API, or paired by QR code), or leave this step out.',
+	},
+	VALIDATION_ERROR: {
+		sentence: 'Pilot Status does not accept a value of the request',
+		hint: 'Correct the value that the message names.',
+	},
+	CONFIRMATION_REQUIRED: {
+		sentence: 'Pilot Status wants this to be confirmed first',
+		hint: 'Do this step in the Pilot Status dashboard, which asks for the confirmation.',
+	},
+	RATE_LIMITED: {
+		sentence: 'Pilot Status takes no more requests for now',
+		hint: "Raise 'Max Wait', or spread the items over more time.",
+	},
+	NUMBER_BLOCKED: {
+		sentence: 'Sending is blocked for this WhatsApp number until its extra charge is paid',
+		hint: 'Pay the open charge of the number in the Pilot Status dashboard, then run this again.',
+	},
+	UPSTREAM_TIMEOUT: {
+		sentence: 'The service behind this WhatsApp number did not answer in time',
+		hint: askUpstream,
+	},
+	UPSTREAM_ERROR: {
+		sentence: 'The service behind this WhatsApp number could not answer',
+		hint: askUpstream,
+	},
+	EVOLUTION_API_KEY_MISSING: {
+		sentence: 'Pilot Status lacks its own key for the service behind this number',
+		hint: 'Trying again does not help: write to the support of Pilot Status.',
 	},
 	WHATSAPP_INSTANCE_NOT_CONNECTED: {
 		sentence: 'The WhatsApp number is not connected',
@@ -56,7 +97,7 @@ export const ADVICE = {
 		hint: askUpstream,
 	},
 	WHATSAPP_INVALID_JSON: {
-		sentence: 'WhatsApp gave Pilot Status an answer that it could not read',
+		sentence: 'WhatsApp gave Pilot Status a response that it could not read',
 		hint: askUpstream,
 	},
 	LINKED_WHATSAPP_INSTANCE_NOT_FOUND: {
@@ -70,6 +111,22 @@ export const ADVICE = {
 	MISSING_TEMPLATE_VARIABLES: {
 		sentence: 'The template needs variables that have no value',
 		hint: 'Fill the missing variables. The list of a template is renewed only when a new version is saved in the dashboard.',
+	},
+	INVALID_TEMPLATE_VARIABLE_VALUE: {
+		sentence: 'The template has variables whose values cannot be sent',
+		hint: 'Give each of them a text that is not blank; on Meta numbers it may hold no new line, no tab and no four blanks in a row.',
+	},
+	TEMPLATE_EXAMPLES_REQUIRED: {
+		sentence: 'Meta wants an example for every variable of the template',
+		hint: 'Give an example for each variable that the message names.',
+	},
+	META_TEMPLATE_SUBMIT_FAILED: {
+		sentence: 'Meta did not take the template',
+		hint: 'Correct what the message or the Pilot Status dashboard names, and save the template again.',
+	},
+	TEMPLATE_CATEGORY_MARKETING_REQUIRES_OWN_NUMBER: {
+		sentence: 'Templates of the category MARKETING need a WhatsApp number of your own',
+		hint: 'Use a template of the category UTILITY, or connect your own number in the Pilot Status dashboard.',
 	},
 	TEMPLATE_NOT_FOUND: {
 		sentence: 'Pilot Status does not know this template',
@@ -85,7 +142,7 @@ export const ADVICE = {
 	},
 	NUMBER_REQUIRED: {
 		sentence: 'The key does not say which WhatsApp number is meant',
-		hint: 'Put the key of one WhatsApp number into the credential instead of a tenant key.',
+		hint: "Put the key of one WhatsApp number into the credential, or fill in 'WhatsApp Number ID' beside the tenant key.",
 	},
 	NUMBER_MISMATCH: {
 		sentence: 'The key belongs to another WhatsApp number than the request',
@@ -94,6 +151,18 @@ export const ADVICE = {
 	NUMBER_NOT_FOUND: {
 		sentence: 'Pilot Status does not find this WhatsApp number',
 		hint: missingNumber,
+	},
+	INVALID_SOURCE_TYPE: {
+		sentence: 'The source of a referral is either an ad or a post',
+		hint: "Set 'Source Type' to one of the two, or remove the filter.",
+	},
+	LEAD_NOT_FOUND: {
+		sentence: 'Pilot Status does not know this lead',
+		hint: 'Give the ID as Get Many or the trigger gave it. The lead must belong to the number of this key.',
+	},
+	FLOW_WINDOW_CLOSED: {
+		sentence: 'The customer has not written in the last 24 hours, so Meta refuses the flow',
+		hint: openWindow,
 	},
 	META_OUTSIDE_24H_WINDOW: {
 		sentence:
@@ -132,6 +201,10 @@ export const ADVICE = {
 		sentence: 'The message was tried several times, and then its time ran out',
 		hint: `Check that the number is connected. ${sendAgain}`,
 	},
+	MESSAGE_EXPIRED: {
+		sentence: "The message was not sent before the time in 'Deliver Until' was over",
+		hint: `Give it more time, and keep the number connected. ${sendAgain}`,
+	},
 	DELIVERY_TIMEOUT: {
 		sentence: 'WhatsApp did not answer in time for this message',
 		hint: sendAgain,
@@ -165,57 +238,7 @@ export const ADVICE = {
 
 const BY_CODE = new Map<string, Advice>(Object.entries(ADVICE));
 
-const NOT_ACCEPTED: Advice = {
-	sentence: 'Pilot Status did not accept the request',
-	hint: 'Compare the values of this item with what the message says, and correct the one it names.',
-};
-
-/** What to say for a status whose code is missing or unknown. */
-const STATUS_ADVICE = new Map<number, Advice>(
-	Object.entries({
-		400: NOT_ACCEPTED,
-		401: ADVICE.INVALID_API_KEY,
-		402: {
-			sentence: 'Pilot Status asks for a paid plan for this',
-			hint: 'Upgrade the plan in the Pilot Status dashboard.',
-		},
-		403: {
-			sentence: 'The API key may not do this',
-			hint: 'Use the key of the WhatsApp number that the group or message belongs to, not a tenant key.',
-		},
-		404: {
-			sentence: 'Pilot Status does not find what the request names',
-			hint: 'Check the ID. It must belong to the WhatsApp number of this key; of a group, that number must still be a member.',
-		},
-		408: {
-			sentence: 'Pilot Status ran out of time',
-			hint: 'Wait a minute and try again.',
-		},
-		409: ADVICE.WHATSAPP_INSTANCE_NOT_CONNECTED,
-		413: {
-			sentence: 'The request is larger than Pilot Status accepts',
-			hint: 'Send a smaller file, or a link to it.',
-		},
-	}).map(([status, advice]) => [Number(status), advice]),
-);
-
-/** What to say for 5xx. */
-const SERVER_ADVICE: Advice = {
-	sentence: 'Pilot Status could not answer',
-	hint: 'The service itself is in trouble: wait a few minutes and try again.',
-};
-
 /** The advice of a stable code, or undefined when the API gave another code or none. */
 export function adviceForCode(code: string | undefined): Advice | undefined {
 	return code === undefined ? undefined : BY_CODE.get(code);
-}
-
-/**
- * The advice of an HTTP status.
- * @returns also whether the sentence says what this very status means
- */
-export function adviceForStatus(status: number): Advice & { isExact: boolean } {
-	const exact = STATUS_ADVICE.get(status);
-	const rough = status >= 500 ? SERVER_ADVICE : NOT_ACCEPTED;
-	return { ...(exact ?? rough), isExact: exact !== undefined };
 }

@@ -2,9 +2,12 @@ import { NodeApiError, NodeOperationError } from 'n8n-workflow';
 import type { INode } from 'n8n-workflow';
 
 import { isObject, readField } from '../values/json';
-import { adviceForCode, adviceForStatus } from './codes';
+import { ADVICE, adviceForCode } from './codes';
+import type { Advice } from './codes';
 import { cut, quote, RequestFailure } from './failure';
 import type { Failure, Fate } from './failure';
+import { adviceForStatus } from './statuses';
+import { nameOf, readSubstance, withoutStop } from './substance';
 
 /** Longest part of the API's own text that an error repeats, in characters. */
 const LONGEST_TEXT = 300;
@@ -13,6 +16,8 @@ const LONGEST_TEXT = 300;
 export interface RequestContext {
 	/** What the request is about, for a 404, e.g. `group "1203…@g.us"`. */
 	about?: string;
+	/** What to do about a 404 whose code is missing or unknown, in place of the hint for its status. */
+	hintForMissing?: string;
 	/** What may have happened although no good response came, for what must not be done twice, e.g. `The message may have been sent`. */
 	mayHave?: string;
 	/** What to do about that where the response got lost and the request has a key; by default, look first. */
@@ -32,7 +37,6 @@ interface ErrorBody {
 	isOfApi: boolean;
 	code?: string;
 	text?: string;
-	missing?: string[];
 }
 
 const asText = (value: unknown) =>
@@ -48,14 +52,11 @@ export function readErrorBody(body: unknown): ErrorBody {
 	if (!isObject(body)) return { isOfApi: false };
 	const error = readField(body, 'error');
 	const inner = isObject(error) ? error : {};
-	const details = readField(body, 'details') ?? readField(inner, 'details');
-	const missing = isObject(details) ? readField(details, 'missingKeys') : undefined;
 	const errorText = asCode(error) ? undefined : asText(error);
 	return {
 		isOfApi: error !== undefined || readField(body, 'code') !== undefined,
 		code: asText(readField(body, 'code')) ?? asText(readField(inner, 'code')) ?? asCode(error),
 		text: asText(readField(body, 'message')) ?? asText(readField(inner, 'message')) ?? errorText,
-		missing: Array.isArray(missing) ? missing.map(String) : undefined,
 	};
 }
 
@@ -64,6 +65,8 @@ interface BadResponse {
 	statusCode: number;
 	/** Parsed JSON; undefined where the body was none. */
 	json: unknown;
+	/** Whether the body was a web page. */
+	isPage?: boolean;
 	fate: Fate;
 	/** What `Retry-After` said, in ms. */
 	waitMs?: number;
@@ -71,21 +74,23 @@ interface BadResponse {
 
 /** The one place where a response outside 2xx becomes a sentence and a hint. */
 export function failureFromResponse(
-	{ statusCode, json, fate, waitMs }: BadResponse,
+	{ statusCode, json, isPage, fate, waitMs }: BadResponse,
 	context: RequestContext = {},
 ): RequestFailure {
-	const { code, text, missing } = readErrorBody(json);
+	const { code, text } = readErrorBody(json);
 	const known = adviceForCode(code);
-	const byStatus = adviceForStatus(statusCode);
+	const isOtherConflict = code !== undefined || !OF_SESSION.test(text ?? '');
+	const byStatus = adviceForStatus(statusCode, isOtherConflict);
 	let { sentence, hint } = known ?? byStatus;
 	if (!known && statusCode === 404 && context.about) {
 		sentence = `Pilot Status does not find ${context.about}`;
+		hint = context.hintForMissing ?? hint;
 	}
-	if (missing?.length) sentence += `: ${cut(missing.join(', '), LONGEST_TEXT)}`;
-	// A known code says it better than the API's own text; without one, that text is all there is.
-	else if (!known && text) sentence += `: ${cut(text, LONGEST_TEXT)}`;
+	const said = whatIsSaid(json, text, known);
+	if (said) sentence += `: ${withoutStop(cut(said, LONGEST_TEXT))}`;
 	else if (!known && !byStatus.isExact) sentence += ` (status ${statusCode})`;
 	if (!known && fate === 'refused' && context.hintForRefusal) hint = context.hintForRefusal;
+	if (isPage && statusCode === 404) hint = `${WRONG_PATH} ${hint}`;
 	if (mayBeDone(fate)) hint = hintForDoubt(fate, context) ?? hint;
 	return new RequestFailure(sentence, hint, {
 		code: code && cut(code, LONGEST_TEXT),
@@ -93,6 +98,35 @@ export function failureFromResponse(
 		fate,
 		waitMs,
 	});
+}
+
+const WRONG_PATH =
+	"A web page came back, as it does where 'Base URL' in the credential is not the API's (it ends in /v1: https://pilotstatus.com.br/v1).";
+
+/** What a text says of a phone that is not connected; nothing may mean that too. */
+const OF_SESSION = /^$|connect|session|offline|pair/i;
+
+/** Texts of the API that say no more than its status. */
+const SAYS_NOTHING =
+	/^(request )?(validation (error|failed)|bad request|invalid (request|input|body|payload|data)|unprocessable entity|error)\W*$/i;
+
+/** Reasons for programs, e.g. `extra_charge_unpaid`. */
+const FOR_PROGRAMS = /^[a-z0-9]+(_[a-z0-9]+)+$/;
+
+/** The API's own words, as far as our sentence lacks them; empty where there are none. */
+function whatIsSaid(json: unknown, text = '', known: Advice | undefined): string {
+	const { parts, missing } = readSubstance(json);
+	const lacks = known ? missing.join(', ') : `missing ${missing.map(nameOf).join(', ')}`;
+	const substance = [
+		...(missing.length > 0 ? [lacks] : []),
+		...parts.filter((part) => part !== text && !(known && FOR_PROGRAMS.test(part))),
+	];
+	// A known code says it better than the API's own text, unless the code is as vague as that.
+	const isWanted = known ? known === ADVICE.VALIDATION_ERROR : true;
+	const isVague = SAYS_NOTHING.test(text) && substance.length > 0;
+	return [...(text && isWanted && !isVague ? [text] : []), ...substance]
+		.map(withoutStop)
+		.join('; ');
 }
 
 /** Whether a request may have been carried out, for all we know. */

@@ -84,8 +84,16 @@ export class RequestFailure extends Failure {
 
 /** A user's value in quotation marks, without keys, cut at 80 characters, for a sentence that names it. */
 export function quote(value: unknown): string {
-	const text = typeof value === 'string' ? value : (JSON.stringify(value) ?? String(value));
-	return `"${cut(text, LONGEST_QUOTE)}"`;
+	return `"${cut(typeof value === 'string' ? value : asJson(value), LONGEST_QUOTE)}"`;
+}
+
+/** JSON of what has one; expressions may give more, such as a BigInt, or an object within itself. */
+function asJson(value: unknown): string {
+	try {
+		return JSON.stringify(value) ?? String(value);
+	} catch {
+		return Object.prototype.toString.call(value);
+	}
 }
 
 /** Text without keys, cut at a number of characters (an emoji is one), with an ellipsis in place of the rest. */

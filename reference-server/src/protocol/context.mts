@@ -50,6 +50,8 @@ export interface Exchange {
 	fault?: Fault;
 	/** Wants to know what the API itself answered, whatever a fault makes of it. */
 	settle?: (status: number, answer: string) => void;
+	/** The answer of an earlier request under the same key. A hook must not send it: for a client that is gone, Fastify would go on to the route. */
+	replay?: string;
 	key?: ApiKey;
 	number?: WhatsAppNumber;
 }

@@ -4,7 +4,7 @@ import type { WhatsAppNumber } from '../whatsapp/model.mts';
 import { idempotencyKey } from './schemas/send.mts';
 
 /** How long an accepted request is remembered under its key (SDK 1.15.0), in milliseconds. */
-export const KEPT_MS = 24 * 60 * 60 * 1000;
+const KEPT_MS = 24 * 60 * 60 * 1000;
 
 /** What the key of a request means for it. */
 export type Claim =

@@ -78,7 +78,7 @@ export function addPipeline(app: App, context: Context): void {
 		if (!request.exchange) return payload;
 		const { entry, fault, settle } = request.exchange;
 		const dropped = fault?.after && !(await waited(fault));
-		settle?.(reply.statusCode, String(payload));
+		settle?.(keptStatus(reply.statusCode, fault), String(payload));
 		if (dropped || fault?.reset === 'after') {
 			dropConnection(reply);
 			return payload;
@@ -108,6 +108,13 @@ export function addPipeline(app: App, context: Context): void {
 function routeName(request: FastifyRequest): string {
 	const { url } = request.routeOptions;
 	return url ? `${request.method} ${url.slice(API_PREFIX.length)}` : '(none)';
+}
+
+/** The status by which a key is kept: the API's own, also where a gateway puts another answer in its place. */
+function keptStatus(status: number, fault: Fault | undefined): number {
+	if (!fault?.after || fault.status === undefined) return status;
+	const isOfGateway = [502, 503, 504].includes(fault.status) && typeof fault.body !== 'object';
+	return isOfGateway ? status : fault.status;
 }
 
 function applyAnswer(reply: FastifyReply, fault: Fault): Buffer {

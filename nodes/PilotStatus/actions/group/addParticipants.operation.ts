@@ -1,4 +1,5 @@
 import { changeParticipants } from './changeParticipants';
+import { WISHES } from './look';
 
 /** `POST /v1/groups/{groupId}/participants`. */
 export const addParticipants = changeParticipants(
@@ -8,7 +9,5 @@ export const addParticipants = changeParticipants(
 		action: 'Add participants to group',
 		description: 'Add people to a group, and learn who could not be added and why',
 	},
-	'POST',
-	'/participants',
-	409,
+	{ method: 'POST', tail: '/participants', wish: WISHES.isIn, doneStatus: 409 },
 );

@@ -1,6 +1,10 @@
 import { groupIdField, groupOptionsField } from '../../fields';
 import type { Operation } from '../../operation';
 import { groupPath } from './path';
+import { failureFromRefusal } from './results';
+
+const hintForRefusal =
+	'Pinning does not work on Evolution v2 numbers. On other numbers, check that the message id is the one of WhatsApp, not the id that Send Text gave.';
 
 /** Pinning and unpinning differ only in the action and in words. */
 export function changePin(
@@ -32,13 +36,15 @@ export function changePin(
 			return {
 				lane: groupId,
 				async run(send) {
-					await send({
+					const body = { messageId, action };
+					const answer = await send({
 						method: 'POST',
 						...groupPath(groupId, '/pin'),
-						body: { messageId, action },
-						hintForRefusal:
-							'Pinning does not work on Evolution v2 numbers. On other numbers, check that the message id is the one of WhatsApp, not the id that Send Text gave.',
+						body,
+						hintForRefusal,
 					});
+					const refusal = failureFromRefusal(answer, { hintForRefusal });
+					if (refusal) throw refusal;
 					return [{ groupId, messageId, pinned: action === 'pin' }];
 				},
 			};

@@ -1,9 +1,9 @@
-import { readField, readObject } from '../../../shared/values/json';
-import { failureFromOddResponse } from '../../../shared/words/errors';
-import { toGroup } from './participants';
+import { readField } from '../../../shared/values/json';
 import { groupIdField, groupOptionsField } from '../../fields';
 import type { Operation } from '../../operation';
+import { readGroup, toGroup } from './participants';
 import { groupPath } from './path';
+import { failureFromLack } from './results';
 
 /** `GET /v1/groups/{groupId}`. */
 export const get: Operation = {
@@ -28,14 +28,9 @@ export const get: Operation = {
 		const simplify = parameters.flag('simplify', 'Simplify', true);
 		return {
 			async run(send) {
-				const raw = readObject(
-					await send({ method: 'GET', ...groupPath(groupId) }),
-					'group',
-					'data',
-				);
-				const isGroup =
-					raw && readField(raw, 'id', 'jid', 'groupId', 'subject', 'name', 'participants');
-				if (!raw || isGroup === undefined) throw failureFromOddResponse(200, 'no group');
+				const body = await send({ method: 'GET', ...groupPath(groupId) });
+				const raw = readGroup(body);
+				if (!raw) throw failureFromLack(body, 'no group');
 				const group = { ...raw, id: readField(raw, 'id') ?? groupId };
 				return [simplify ? toGroup(group) : group];
 			},

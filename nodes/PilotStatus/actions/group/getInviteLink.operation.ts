@@ -1,8 +1,8 @@
 import { readField, readObject } from '../../../shared/values/json';
-import { failureFromOddResponse } from '../../../shared/words/errors';
 import { groupIdField, groupOptionsField } from '../../fields';
 import type { Operation } from '../../operation';
 import { groupPath } from './path';
+import { failureFromLack } from './results';
 
 /** `POST /v1/groups/{groupId}/invite`. */
 export const getInviteLink: Operation = {
@@ -39,7 +39,7 @@ export const getInviteLink: Operation = {
 				});
 				const raw = readObject(answer, 'data');
 				const link = raw && readField(raw, 'link', 'inviteLink', 'url');
-				if (typeof link !== 'string') throw failureFromOddResponse(200, 'no link', { mayHave });
+				if (typeof link !== 'string') throw failureFromLack(answer, 'no link', { mayHave });
 				return [{ groupId, link }];
 			},
 		};

@@ -1,66 +1,58 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { isObject, readField, readList } from '../../../shared/values/json';
+import { isObject, readField, readList, readObject } from '../../../shared/values/json';
 import { twins } from '../../../shared/values/twins';
 
 /** A participant as the nodes put it out. */
-interface Participant {
+export interface Participant {
 	/** Digits without plus, or null when WhatsApp hides the number behind an @lid. */
 	number: string | null;
+	/** Null where the API does not tell. */
 	role: 'superadmin' | 'admin' | 'member' | null;
 	/** The @lid, where there is one. */
 	id?: string;
 }
 
-/** What became of one number in a change of participants. */
-interface ParticipantResult {
-	number: string;
-	success: boolean;
-	status?: number;
-	reason?: string;
+/** Names of an id (section 2 of the API's documentation, open point), those of phone numbers first. */
+const ID_FIELDS = ['phoneNumber', 'phone', 'number', 'jid', 'id', 'lid'];
+
+/** WhatsApp's spellings of an account, and of one whose number it hides; a device suffix (`:12`) is dropped. */
+const ACCOUNT = /^\+?(\d{6,15})(?::\d+)?(?:@s\.whatsapp\.net|@c\.us)?$/;
+const LID = /^([^@:]+)(?::\d+)?@lid$/;
+
+/** The values of a participant that tell who it is, likeliest first, without what comes behind the account. */
+function identities(raw: unknown): Array<{ account: string; isLid: boolean }> {
+	const named = isObject(raw)
+		? ID_FIELDS.map((name) => [name, readField(raw, name)] as const)
+		: [['', raw] as const];
+	return named.flatMap(([name, value]) => {
+		if (typeof value !== 'string' && typeof value !== 'number') return [];
+		const lid = LID.exec(String(value).trim());
+		if (lid) return [{ account: lid[1]!, isLid: true }];
+		const account = ACCOUNT.exec(String(value).trim());
+		return account ? [{ account: account[1]!, isLid: name === 'lid' }] : [];
+	});
 }
 
-/** Statuses of per-participant results (section 2 of the API's documentation, open point). */
-const REASONS: Readonly<Record<number, string>> = {
-	403: 'Privacy settings do not allow adding this person: send the invite link',
-	404: 'Not a member of the group',
-	408: 'Left the group recently: send the invite link',
-	409: 'Already a member of the group',
-};
-
-const ID_FIELDS = ['phoneNumber', 'phone', 'number', 'jid', 'id'];
-
-/** Digits of an account in one of WhatsApp's spellings; a device suffix (`:12`) is dropped. */
-function accountNumber(value: unknown): string | undefined {
-	const match = /^\+?(\d{6,15})(:\d+)?(@s\.whatsapp\.net|@c\.us)?$/.exec(String(value).trim());
-	return match?.[1];
+/** Digits of the phone number that an object or a text names, or undefined where it names none. */
+export function numberOf(raw: unknown): string | undefined {
+	return identities(raw).find(({ isLid }) => !isLid)?.account;
 }
 
-/** The values of a participant that may tell who it is, likeliest first. */
-function identities(raw: unknown): string[] {
-	if (!isObject(raw)) return [String(raw)];
-	return ID_FIELDS.map((name) => readField(raw, name))
-		.filter((value) => typeof value === 'string' || typeof value === 'number')
-		.map(String);
-}
-
-function numberOf(raw: unknown): string | undefined {
-	return identities(raw)
-		.map(accountNumber)
-		.find((number) => number !== undefined);
+/** Whether a text, or a field of an object, says who is meant, if only by an @lid. */
+export function isAboutSomebody(raw: unknown): boolean {
+	return identities(raw).length > 0;
 }
 
 function roleOf(raw: unknown): Participant['role'] {
 	if (!isObject(raw)) return null;
-	const isSuperAdmin = readField(raw, 'isSuperAdmin');
-	const isAdmin = readField(raw, 'isAdmin');
-	if (isSuperAdmin === true) return 'superadmin';
+	if (readField(raw, 'isSuperAdmin') === true) return 'superadmin';
 	const role = readField(raw, 'role', 'admin');
-	if (typeof role === 'string') {
+	if (typeof role === 'string' && role !== '') {
 		const name = role.toLowerCase();
-		return name === 'superadmin' || name === 'admin' ? name : 'member';
+		return name === 'superadmin' || name === 'admin' || name === 'member' ? name : null;
 	}
-	if (role === true || isAdmin === true) return 'admin';
+	if (role === true || readField(raw, 'isAdmin') === true) return 'admin';
 	// `admin: null` is how the API says "member"; without any of the fields the role is unknown.
 	const isTold = Object.keys(raw).some((key) => /^(role|admin|isadmin|issuperadmin)$/i.test(key));
 	return isTold ? 'member' : null;
@@ -71,12 +63,24 @@ function roleOf(raw: unknown): Participant['role'] {
  * @param raw one element of `participants` in `GET /v1/groups/{id}`
  */
 export function toParticipant(raw: unknown): Participant {
-	const lid = identities(raw).find((id) => id.endsWith('@lid'));
+	const lid = identities(raw).find(({ isLid }) => isLid);
 	return {
 		number: numberOf(raw) ?? null,
 		role: roleOf(raw),
-		...(lid !== undefined && { id: lid }),
+		...(lid && { id: `${lid.account}@lid` }),
 	};
+}
+
+/** The group in an answer, bare or wrapped; undefined where there is none. */
+export function readGroup(body: unknown): IDataObject | undefined {
+	const raw = readObject(body, 'group', 'data');
+	const sign = raw && readField(raw, 'id', 'jid', 'groupId', 'subject', 'name', 'participants');
+	return sign === undefined ? undefined : raw;
+}
+
+/** The people in a group's own object, or null where no list came. */
+export function readPeople(group: IDataObject): Participant[] | null {
+	return readList(readField(group, 'participants'))?.map(toParticipant) ?? null;
 }
 
 /**
@@ -87,76 +91,47 @@ export function toGroup(raw: IDataObject): IDataObject {
 	return {
 		id: readField(raw, 'id', 'groupId', 'jid'),
 		subject: readField(raw, 'subject', 'name') ?? null,
-		participants: (readList(readField(raw, 'participants')) ?? []).map(toParticipant),
+		participants: readPeople(raw),
 	} as IDataObject;
 }
 
-/** The status of a result: text or number, and only when it is an HTTP-like one. */
-function statusOf(raw: IDataObject): number | undefined {
-	const status = readField(raw, 'status', 'statusCode', 'code');
-	return /^[1-5]\d\d$/.test(String(status)) ? Number(status) : undefined;
-}
-
-/** What one element of a result list says, apart from whom it concerns. */
-function outcomeOf(raw: unknown, doneStatus?: number): Omit<ParticipantResult, 'number'> {
-	if (!isObject(raw)) return { success: true };
-	const status = statusOf(raw);
-	const flag = readField(raw, 'success', 'ok');
-	const complaint = readField(raw, 'reason', 'error');
-	const success =
-		status !== undefined
-			? status < 300 || status === doneStatus
-			: flag !== undefined
-				? flag === true
-				: !complaint;
-	if (success) return { success, ...(status !== undefined && { status }) };
-	const said = [complaint, readField(raw, 'message')].find((text) => typeof text === 'string');
-	const reason = REASONS[status ?? 0] ?? said ?? 'WhatsApp refused this person without a reason';
-	return { success, ...(status !== undefined && { status }), reason: reason as string };
-}
-
 /**
- * What became of each number that was asked for, from whichever form the answer has (section 2, open point):
- * nothing or `{ success: true }` means that all were accepted.
- * Results are matched by digits, then by twins (Brazil, Mexico, Argentina), then by position when the lengths agree.
- * @param body the API's answer
- * @param asked digits without plus
- * @param doneStatus a status that counts as success, since a repeated request may find its own work done
- * @returns one result per number, in the order asked
+ * Where the accounts of numbers stand in a list; a group has up to a thousand people.
+ * @param numbers as the list spells them, undefined or null where it hides one
+ * @returns finds the places of a number, as it is spelled or by its twins
  */
-export function toResults(
-	body: unknown,
-	asked: string[],
-	doneStatus?: number,
-): ParticipantResult[] {
-	const list = readList(body, 'participants', 'results', 'data');
-	if (!list) {
-		const overall = outcomeOf(body, doneStatus);
-		return asked.map((number) => ({ number, ...overall }));
-	}
-	// By number, each with its places in the list: a group has up to a thousand people.
+export function placesIn(
+	numbers: Array<string | null | undefined>,
+): (number: string, spelling: 'same' | 'twin') => number[] {
 	const places = new Map<string, number[]>();
-	list.forEach((raw, place) => {
-		const number = numberOf(raw);
-		if (number !== undefined) places.set(number, [...(places.get(number) ?? []), place]);
-	});
-	const found = new Map<string, unknown>();
-	const taken = new Set<number>();
-	for (const spellingsOf of [(number: string) => [number], twins]) {
-		for (const number of asked) {
-			if (found.has(number)) continue;
-			const place = spellingsOf(number)
-				.flatMap((spelling) => places.get(spelling) ?? [])
-				.find((candidate) => !taken.has(candidate));
-			if (place === undefined) continue;
-			taken.add(place);
-			found.set(number, list[place]);
-		}
+	for (const [place, number] of numbers.entries()) {
+		if (!number) continue;
+		const known = places.get(number);
+		if (known) known.push(place);
+		else places.set(number, [place]);
 	}
-	return asked.map((number, index) => {
-		const byPosition = list.length === asked.length && !taken.has(index);
-		const raw = found.get(number) ?? (byPosition ? list[index] : undefined);
-		// A list that does not mention a number says nothing against it either.
-		return { number, ...outcomeOf(raw, doneStatus) };
-	});
+	return (number, spelling) =>
+		(spelling === 'same' ? [number] : twins(number)).flatMap((one) => places.get(one) ?? []);
+}
+
+/** A list of people, to be asked for by number. */
+export class Accounts<T> {
+	/** Those whose number WhatsApp hides. */
+	readonly hidden: T[];
+
+	private readonly placesOf: ReturnType<typeof placesIn>;
+
+	constructor(
+		private readonly list: T[],
+		numberOfOne: (one: T) => string | null | undefined,
+	) {
+		this.hidden = list.filter((one) => !numberOfOne(one));
+		this.placesOf = placesIn(list.map(numberOfOne));
+	}
+
+	/** The one whose account a number is, in whichever spelling. */
+	find(number: string): T | undefined {
+		const [place] = [...this.placesOf(number, 'same'), ...this.placesOf(number, 'twin')];
+		return place === undefined ? undefined : this.list[place];
+	}
 }

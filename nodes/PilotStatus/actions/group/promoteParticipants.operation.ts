@@ -1,4 +1,5 @@
 import { changeParticipants } from './changeParticipants';
+import { WISHES } from './look';
 
 /** `POST /v1/groups/{groupId}/participants/promote`. */
 export const promoteParticipants = changeParticipants(
@@ -8,6 +9,5 @@ export const promoteParticipants = changeParticipants(
 		action: 'Promote participants to group admins',
 		description: 'Make participants of a group its admins',
 	},
-	'POST',
-	'/participants/promote',
+	{ method: 'POST', tail: '/participants/promote', wish: WISHES.isAdmin },
 );

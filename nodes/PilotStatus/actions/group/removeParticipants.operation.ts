@@ -1,4 +1,5 @@
 import { changeParticipants } from './changeParticipants';
+import { WISHES } from './look';
 
 /** `DELETE /v1/groups/{groupId}/participants`. */
 export const removeParticipants = changeParticipants(
@@ -8,7 +9,5 @@ export const removeParticipants = changeParticipants(
 		action: 'Remove participants from group',
 		description: 'Remove people from a group',
 	},
-	'DELETE',
-	'/participants',
-	404,
+	{ method: 'DELETE', tail: '/participants', wish: WISHES.isOut, doneStatus: 404 },
 );

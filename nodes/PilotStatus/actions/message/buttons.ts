@@ -120,7 +120,12 @@ export function readButtons(parameters: Parameters): IDataObject {
 	if (given.length === 0) return {};
 	return {
 		buttons: given.map((button, index) => toButton(button, index, parameters.countryCode())),
-		...Object.fromEntries(lines),
+		...Object.fromEntries(
+			lines.map(([name, line]) => [
+				name,
+				name === 'header' ? { type: 'text', content: line } : line,
+			]),
+		),
 	};
 }
 
@@ -130,6 +135,7 @@ function readLine(value: unknown, field: string): string {
 	return isBlank(line) ? '' : line;
 }
 
+/** A button as the vendor's SDK sends it; the types of the field are those of saved workflows. */
 function toButton(given: IDataObject, index: number, countryCode?: string): IDataObject {
 	const name = `Button ${index + 1}`;
 	const read = (key: string, label: string) => {
@@ -146,26 +152,25 @@ function toButton(given: IDataObject, index: number, countryCode?: string): IDat
 			"Shorten 'Label', and write the rest into 'Text'.",
 		);
 	}
-	const button = { type, text: label };
 	switch (type) {
 		case 'QUICK_REPLY':
-			return button;
+			return { type: 'reply', label };
 		case 'URL': {
 			const hint = 'A URL button needs an address that starts with https:// or http://.';
-			return { ...button, url: parseAddress(read('url', 'URL'), `URL of ${name}`, hint) };
+			return { type: 'url', label, url: parseAddress(read('url', 'URL'), `URL of ${name}`, hint) };
 		}
 		case 'PHONE_NUMBER': {
 			const field = `Phone Number of ${name}`;
 			const spelling = read('phoneNumber', 'Phone Number');
 			const numbers = parsePhoneNumbers(spelling, field, { countryCode });
-			if (numbers.length === 1) return { ...button, phone_number: `+${numbers[0]}` };
+			if (numbers.length === 1) return { type: 'call', label, phoneNumber: `+${numbers[0]}` };
 			throw new Failure(
 				`'${field}' holds ${numbers.length} numbers, and a button calls one`,
 				'Leave one number in it, or add a button for each.',
 			);
 		}
 		case 'COPY_CODE':
-			return { ...button, example: read('code', 'Code') };
+			return { type: 'copy', label, copyCode: read('code', 'Code') };
 		default:
 			throw new Failure(
 				`${quote(type)} is not a type of button`,

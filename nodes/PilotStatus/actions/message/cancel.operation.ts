@@ -13,7 +13,7 @@ const MOST_IDS = 100;
 const mayHave = 'The messages may have been cancelled';
 
 /** What became of some ids; the lists only where the API gives them. */
-interface Outcome {
+interface Tally {
 	cancelledCount: number;
 	failedCount: number;
 	cancelled?: unknown[];
@@ -47,14 +47,14 @@ export const cancel: Operation = {
 		if (ids.length === 0) throw new Failure("'Message IDs' is empty", hint);
 		return {
 			async run(send) {
-				let sum: Outcome = { cancelledCount: 0, failedCount: 0, cancelled: [], failed: [] };
+				let sum: Tally = { cancelledCount: 0, failedCount: 0, cancelled: [], failed: [] };
 				for (let from = 0; from < ids.length; from += MOST_IDS) {
 					const some = ids.slice(from, from + MOST_IDS);
 					const before = sum;
 					sum = add(
 						before,
 						await cancelSome(send, some).catch((error: unknown) => {
-							throw from === 0 ? error : withProgress(error, before);
+							throw from === 0 ? error : withTally(error, before);
 						}),
 					);
 				}
@@ -64,10 +64,10 @@ export const cancel: Operation = {
 	},
 };
 
-async function cancelSome(send: Send, messageIds: string[]): Promise<Outcome> {
+async function cancelSome(send: Send, messageIds: string[]): Promise<Tally> {
 	const path = '/messages/cancel';
-	const answer = await send({ method: 'DELETE', path, body: { messageIds }, mayHave });
-	const result = readObject(answer, 'data');
+	const response = await send({ method: 'DELETE', path, body: { messageIds }, mayHave });
+	const result = readObject(response, 'data');
 	const cancelled = result && readField(result, 'cancelled', 'canceled');
 	if (Array.isArray(cancelled)) {
 		const failed = readField(result ?? {}, 'failed', 'notFound');
@@ -86,7 +86,7 @@ function missing(messageIds: string[], cancelled: unknown[]): IDataObject[] {
 	return messageIds.filter((id) => !known.has(id)).map((id) => ({ id }));
 }
 
-function add(a: Outcome, b: Outcome): Outcome {
+function add(a: Tally, b: Tally): Tally {
 	const lists = a.cancelled && b.cancelled;
 	return {
 		cancelledCount: a.cancelledCount + b.cancelledCount,
@@ -99,7 +99,7 @@ function add(a: Outcome, b: Outcome): Outcome {
 }
 
 /** A later hundred failed: says what the earlier ones did. */
-function withProgress(error: unknown, before: Outcome): unknown {
+function withTally(error: unknown, before: Tally): unknown {
 	if (!(error instanceof Failure)) return error;
 	const { cancelledCount, failedCount } = before;
 	const progress = `Before that, ${cancelledCount} messages were cancelled and ${failedCount} could not be.`;

@@ -29,12 +29,14 @@ export const get: Operation = {
 		const path = pathTo('/messages', messageId, 'Message ID');
 		return {
 			async run(send) {
-				const answer = await send({
+				const response = await send({
 					method: 'GET',
 					path,
 					about: ofThisKey('message', messageId),
+					hintForMissing:
+						'Check the ID. Only what was sent through the API with the number of this key has a status: what somebody wrote in the app or in Chatwoot has none.',
 				});
-				const message = readObject(answer, 'data', 'message');
+				const message = readObject(response, 'data', 'message');
 				const isMessage = message && readField(message, 'id', 'externalMessageId', 'status');
 				if (!message || isMessage === undefined) throw failureFromOddResponse(200, 'no message');
 				return [{ ...message, id: readField(message, 'id') ?? messageId }];

@@ -15,6 +15,9 @@ const MOST_PAGES = 1000;
 /** Most messages on one page (section 2 of the API's documentation). */
 const LARGEST_PAGE = 100;
 
+/** The list of unread messages takes no dates; what is hidden, n8n does not pass on. */
+const notUnread = { show: { '/source': ['group', 'history'] } };
+
 const filters: INodeProperties = {
 	displayName: 'Filters',
 	name: 'filters',
@@ -29,6 +32,7 @@ const filters: INodeProperties = {
 			default: '',
 			description:
 				"Only messages up to this time. Without an offset it is in the workflow's time zone.",
+			displayOptions: notUnread,
 		},
 		{
 			...groupIdField,
@@ -43,6 +47,7 @@ const filters: INodeProperties = {
 			default: '',
 			description:
 				"Only messages from this time on. Without an offset it is in the workflow's time zone.",
+			displayOptions: notUnread,
 		},
 	],
 };
@@ -131,7 +136,9 @@ async function* readAll(
 		if (!list) throw failureFromOddResponse(200, 'no list of messages');
 		const { notice, totalPages } = isObject(body) ? body : ({} as IDataObject);
 		if (notice === 'PII_RELAY_ONLY') tellThatNothingIsStored();
-		isLast = typeof totalPages === 'number' ? page >= totalPages : list.length < qs.pageSize;
+		// The total of unread messages counts something else than the items of the list.
+		const isCounted = typeof totalPages === 'number' && source !== 'unread';
+		isLast = isCounted ? page >= totalPages : list.length < qs.pageSize;
 		const before = seen.size;
 		for (const message of list.filter(isObject)) {
 			if (message.id !== undefined && seen.has(message.id)) continue;
@@ -143,11 +150,15 @@ async function* readAll(
 	}
 }
 
-/** A group's message with sender and group under their usual names, whichever the API uses (section 2, open point). */
+/** A group's message with sender and group under their usual names, where older answers have others; null is an answer. */
 function withUsualNames(message: IDataObject): IDataObject {
+	const named = (name: string, ...others: string[]) => {
+		const value = name in message ? undefined : readField(message, ...others);
+		return value === undefined ? {} : { [name]: value };
+	};
 	return {
 		...message,
-		from: readField(message, 'from', 'fromNumber', 'sender', 'participantPhone'),
-		groupId: readField(message, 'groupId', 'groupJid', 'chatId', 'remoteJid'),
+		...named('from', 'fromNumber', 'sender', 'participantPhone'),
+		...named('groupId', 'groupJid', 'chatId', 'remoteJid'),
 	} as IDataObject;
 }

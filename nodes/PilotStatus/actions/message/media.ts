@@ -35,6 +35,12 @@ export interface Media {
  */
 export async function readMedia(parameters: Parameters, fields: IDataObject): Promise<Media> {
 	if (fields.mediaSource === 'binary') return await fromBinary(parameters, fields);
+	if (fields.mediaSource && fields.mediaSource !== 'url') {
+		throw new Failure(
+			`${quote(fields.mediaSource)} in 'Media Source' is neither url nor binary`,
+			"Set 'Media Source' to url or binary.",
+		);
+	}
 	const isDataUri = typeof fields.mediaUrl === 'string' && /^\s*data:/i.test(fields.mediaUrl);
 	const url = parseAddress(
 		fields.mediaUrl,
@@ -143,7 +149,7 @@ function refuseSize(bytes: number, name: string): void {
 }
 
 function chooseType(chosen: unknown, mime: string | undefined, name: string): string {
-	if (chosen !== undefined && chosen !== 'auto') {
+	if (chosen && chosen !== 'auto') {
 		const family = mime?.split('/')[0] ?? '';
 		if (!MEDIA_TYPES.includes(String(chosen))) {
 			throw new Failure(

@@ -117,7 +117,7 @@ export function sendMessage(
 		weight: Math.max(1, Math.ceil(bytes / BYTES_PER_PLACE)),
 		async run(send) {
 			const body = await makeBody();
-			const answer = await send({
+			const response = await send({
 				method: 'POST',
 				path: '/messages/send',
 				body,
@@ -127,12 +127,12 @@ export function sendMessage(
 				isOnce: true,
 				isSend: true,
 			});
-			const message = readObject(answer, 'data', 'message');
+			const message = readObject(response, 'data', 'message');
 			if (!message || readField(message, 'id', 'correlationId', 'changed') === undefined) {
 				throw failureFromOddResponse(200, 'no id for the message', { mayHave });
 			}
 			if (message.changed === true) hintsOf(parameters.context).changedMessage();
-			const { replayed } = answer as IDataObject;
+			const { replayed } = response as IDataObject;
 			return [replayed === true ? { ...message, replayed } : message];
 		},
 	};

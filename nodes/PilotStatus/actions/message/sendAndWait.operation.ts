@@ -1,5 +1,7 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
+import { isBlank } from '../../../shared/values/marks';
+import { textOf, toText } from '../../../shared/values/text';
 import { countryCodeOption, messageOptionsField } from '../../fields';
 import type { Operation } from '../../operation';
 import type { Parameters } from '../../parameters';
@@ -11,13 +13,22 @@ const DEFAULT_LABELS = { approveLabel: 'Approve', disapproveLabel: 'Decline' };
 
 /**
  * What stands before the two links, and on their pages.
- * @param values of `approvalOptions`; an expression may give nothing
+ * @param values of `approvalOptions`; an expression may give nothing, and what is no text counts as nothing
  */
 export function readLabels(values: IDataObject = {}): typeof DEFAULT_LABELS {
-	return {
-		approveLabel: String(values.approveLabel || DEFAULT_LABELS.approveLabel),
-		disapproveLabel: String(values.disapproveLabel || DEFAULT_LABELS.disapproveLabel),
+	const read = (name: keyof typeof DEFAULT_LABELS) => {
+		const label = textOf(values[name]) ?? '';
+		return isBlank(label) ? DEFAULT_LABELS[name] : label.trim().replace(/\s*[\r\n]\s*/g, ' ');
 	};
+	return { approveLabel: read('approveLabel'), disapproveLabel: read('disapproveLabel') };
+}
+
+/** @throws Failure naming a label that is no text */
+function checkLabels(parameters: Parameters): void {
+	const { values } = parameters.read('approvalOptions') as { values?: IDataObject };
+	const hint = 'Write the label as text, or remove it.';
+	toText(values?.approveLabel, 'Approve Label', hint);
+	toText(values?.disapproveLabel, 'Disapprove Label', hint);
 }
 
 /** Names are n8n's own, so that it also offers the operation as a human review step for AI tools. */
@@ -108,6 +119,7 @@ export const sendAndWait: Operation = {
 	target: askTarget,
 	firstItemOnly: true,
 	prepare(parameters) {
+		checkLabels(parameters);
 		const destination = readDestination(parameters);
 		const question = parameters.text('message', 'Message', 'Write what to ask.');
 		const until = readWaitLimit(parameters);

@@ -1,7 +1,7 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
 import { Failure, quote } from '../../../shared/words/failure';
-import { withoutMarks } from '../../../shared/values/marks';
+import { parseTemplateId } from '../../../shared/values/id';
 import { toSwitch } from '../../../shared/values/setting';
 import { getTemplate } from '../../templates';
 import type { Template } from '../../templates';
@@ -50,13 +50,7 @@ export const sendTemplate: Operation = {
 	target: sendTarget,
 	async prepare(parameters) {
 		const destination = readDestination(parameters);
-		const templateId = withoutMarks(
-			parameters.text(
-				'templateId',
-				'Template',
-				'Pick a template from the list, or give its ID or name.',
-			),
-		);
+		const templateId = parseTemplateId(parameters.read('templateId'), 'Template');
 		const variables = readVariables(parameters);
 		const options = parameters.options();
 		const override = (options.media as IDataObject | undefined)?.values as IDataObject | undefined;
@@ -80,7 +74,7 @@ export const sendTemplate: Operation = {
 		return {
 			...job,
 			async check(send) {
-				// One look-up per template and execution; without its answer the API judges the variables.
+				// One look-up per template and execution; where it fails, the API judges the variables.
 				const key = `template ${templateId}`;
 				const template = await parameters.once(key, async () => await lookUp(send, templateId));
 				values = variables.fill(template);

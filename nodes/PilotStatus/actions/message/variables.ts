@@ -2,7 +2,7 @@ import type { IDataObject, ResourceMapperValue } from 'n8n-workflow';
 
 import { isObject } from '../../../shared/values/json';
 import { isBlank, withoutMarks } from '../../../shared/values/marks';
-import { textOrJson } from '../../../shared/values/text';
+import { textOf, textOrJson } from '../../../shared/values/text';
 import { Failure } from '../../../shared/words/failure';
 import type { Template } from '../../templates';
 import type { Parameters } from '../../parameters';
@@ -43,7 +43,7 @@ export function readVariables(parameters: Parameters): Variables {
 	if (parameters.choice('variablesMode') === 'keyValue') {
 		const { values = [] } = parameters.read('variableValues') as { values?: IDataObject[] };
 		const strings = toStrings(
-			values.map(({ key, value }) => [withoutMarks(String(key ?? '')), value]),
+			values.map(({ key, value }) => [withoutMarks(textOf(key) ?? ''), value]),
 		);
 		return { given: strings, fill: () => strings };
 	}

@@ -1,4 +1,4 @@
-import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyRequest } from 'fastify';
 
 import type { Message } from '../../whatsapp/model.mts';
 import { sendMessage } from '../../whatsapp/messages/sending.mts';
@@ -13,15 +13,14 @@ import { outgoing } from '../wire/outgoing.mts';
 /** `POST /messages/send`, the only endpoint that sends. That it needs an open session is our choice. */
 export function addSendRoute(app: App, { state, shapes, idempotencyKeys }: Context): void {
 	/** An answer that is kept comes again whatever has become of the session since. */
-	const claimKey = async ({ exchange, headers }: FastifyRequest, reply: FastifyReply) => {
+	const claimKey = async ({ exchange, headers }: FastifyRequest) => {
 		const number = numberOf({ exchange });
 		const key = headers['idempotency-key'];
 		if (key !== undefined && shapes.idempotency === 'honoured') {
 			const claim = idempotencyKeys.claim(number, String(key), exchange.entry.body);
 			if ('replay' in claim) {
-				// The SDK names no status: our choice.
-				reply.code(202).header('idempotent-replayed', 'true');
-				return reply.send(JSON.parse(claim.replay));
+				exchange.replay = claim.replay;
+				return;
 			}
 			exchange.settle = claim.settle;
 		}
@@ -43,6 +42,11 @@ export function addSendRoute(app: App, { state, shapes, idempotencyKeys }: Conte
 			preValidation: claimKey,
 		},
 		async (request, reply) => {
+			const { replay } = request.exchange;
+			if (replay !== undefined) {
+				// The SDK names no status: our choice.
+				return reply.code(202).header('idempotent-replayed', 'true').send(JSON.parse(replay));
+			}
 			const message = sendMessage(state, numberOf(request), outgoing(request.body));
 			return reply.code(202).send(accepted(message, shapes));
 		},

@@ -1,7 +1,7 @@
 import { DateTime } from 'luxon';
 
-import { Failure, quote } from '../words/failure';
-import { withoutMarks } from './marks';
+import { Failure, quote } from '../shared/words/failure';
+import { withoutMarks } from '../shared/values/marks';
 
 const EXAMPLE =
 	'Give a date and time such as 2026-11-25T10:00:00, or a date from an expression such as {{ $now.plus({ hours: 1 }) }}.';
@@ -11,6 +11,9 @@ const DAY = /^\d{4}(-\d{2}-\d{2}|\d{4}|-?\d{3}|-?W\d{2}-?\d)$/;
 const STARTS_WITH_DAY = /^\d{4}(-\d{2}-\d{2}|\d{4}|-?\d{3}|-?W\d{2}-?\d)([T\s]|$)/i;
 /** 25/11/2026, 25.11.26 and their like: a day first for some, a month first for others. */
 const NATIONAL = /^\d{1,2}[/.-]\d{1,2}[/.-](\d{4}|\d{2})\b/;
+
+/** No date is longer, with all of its zone's name, in characters. */
+const LONGEST = 80;
 
 /**
  * An instant as the API wants it (sections 2 and 3 of its documentation: ISO 8601 UTC).
@@ -39,6 +42,7 @@ export function parseTime(
 }
 
 function readText(text: string, zone: string): DateTime {
+	if (text.length > LONGEST) return DateTime.invalid('too long');
 	if (STARTS_WITH_DAY.test(text)) {
 		// A blank before the time, and before the offset, is SQL's and many programs'.
 		const iso = text.replace(/\s+(?=\d)/, 'T').replace(/\s+(?=([+-]\d{2}(:?\d{2})?|Z)$)/i, '');

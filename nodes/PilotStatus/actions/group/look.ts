@@ -1,0 +1,107 @@
+import type { Send } from '../../../shared/requests/request';
+import { Failure } from '../../../shared/words/failure';
+import { Accounts, readGroup, readPeople } from './participants';
+import type { Participant } from './participants';
+import { groupPath } from './path';
+
+/** How long WhatsApp may take to show a change, in ms. */
+const SECOND_LOOK_AFTER = 2000;
+
+/** What a look at the group says of one person; null where it cannot tell. */
+export interface Seen {
+	success: boolean | null;
+	/** Whether the group itself says so. */
+	verified: boolean;
+	reason?: string;
+}
+
+/**
+ * Whether a person is as a change wishes, and why not.
+ * @param member undefined where the person is not in the group
+ * @returns null where the group shows no roles
+ */
+export type Wish = (member: Participant | undefined) => true | null | string;
+
+const ABSENT = 'not in the group afterwards';
+
+const hasRole = (isWished: (role: string) => boolean, otherwise: string): Wish => {
+	return (member) => {
+		if (!member) return ABSENT;
+		return member.role === null ? null : isWished(member.role) || otherwise;
+	};
+};
+
+/** What each change of participants wishes. */
+export const WISHES = {
+	isIn: ((member) => member !== undefined || `${ABSENT} (an invite may be open)`) as Wish,
+	isOut: ((member) => member === undefined || 'still in the group afterwards') as Wish,
+	isAdmin: hasRole((role) => role !== 'member', 'not an admin afterwards'),
+	isNoAdmin: hasRole((role) => role === 'member', 'still an admin afterwards'),
+};
+
+/** What is known of a person of whom nothing is known. */
+export const unknown = (reason: string): Seen => ({ success: null, verified: false, reason });
+
+/**
+ * Looks at a group after a change: once, and once more a little later where somebody is not as wished.
+ * @param pause waits some milliseconds
+ * @returns what is seen of each number, in their order; it never rejects with a Failure, since the change is done
+ */
+export async function lookAfter(
+	send: Send,
+	groupId: string,
+	numbers: string[],
+	wish: Wish,
+	pause: (ms: number) => Promise<void>,
+): Promise<Seen[]> {
+	const first = await look(send, groupId, numbers, wish);
+	if (!first.some(({ success }) => success === false)) return first;
+	const second = await orReason(
+		pause(SECOND_LOOK_AFTER).then(async () => await look(send, groupId, numbers, wish)),
+	);
+	return first.map((seen, index) => {
+		if (seen.success) return seen;
+		return typeof second === 'string' ? unknown(second) : second[index]!;
+	});
+}
+
+/** What a look gives, or why there is nothing to see. */
+async function orReason<T>(looking: Promise<T>): Promise<T | string> {
+	return await looking.catch((error: unknown) => {
+		if (!(error instanceof Failure)) throw error;
+		return `the group could not be looked at afterwards: ${error.sentence}`;
+	});
+}
+
+async function look(send: Send, groupId: string, numbers: string[], wish: Wish): Promise<Seen[]> {
+	const people = await readPeopleOf(send, groupId);
+	if (typeof people === 'string') return numbers.map(() => unknown(people));
+	const members = new Accounts(people, ({ number }) => number);
+	const hidden = members.hidden.length;
+	return numbers.map((number) => {
+		const member = members.find(number);
+		if (!member && hidden > 0) {
+			return unknown(
+				`WhatsApp hides the numbers of ${hidden} people in the group, and this may be one of them`,
+			);
+		}
+		const judged = wish(member);
+		if (judged === null) return unknown('the group shows no role for this person');
+		return judged === true
+			? { success: true, verified: true }
+			: { success: false, verified: true, reason: judged };
+	});
+}
+
+/** Everybody in a group, or why nobody knows. */
+export async function readPeopleOf(send: Send, groupId: string): Promise<Participant[] | string> {
+	const path = groupPath(groupId);
+	return await orReason(
+		send({ method: 'GET', ...path }).then((body) => {
+			const group = readGroup(body);
+			const people = group && readPeople(group);
+			// This number is in it, so an empty list is none.
+			return people?.length ? people : 'the group came without a list of its people';
+		}),
+	);
+}
