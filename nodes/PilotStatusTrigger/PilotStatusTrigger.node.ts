@@ -4,8 +4,8 @@ import type { IHookFunctions, INodeType, INodeTypeDescription } from 'n8n-workfl
 import { EVENT_OPTIONS } from './events';
 import { adoptWebhook, registerWebhook, removeWebhooks } from './lifecycle';
 import { getGroups } from './loadOptions';
+import { OPTIONS } from './options';
 import { receive } from './receive';
-import { SIGNATURE_HEADER } from './settings';
 
 export class PilotStatusTrigger implements INodeType {
 	description: INodeTypeDescription = {
@@ -65,48 +65,7 @@ export class PilotStatusTrigger implements INodeType {
 				type: 'collection',
 				placeholder: 'Add Option',
 				default: {},
-				options: [
-					{
-						displayName: 'Download Media',
-						name: 'downloadMedia',
-						type: 'boolean',
-						default: false,
-						description:
-							"Whether to put the file of a message into the binary field 'data'. When it cannot be downloaded, the message still arrives, with the reason in 'mediaError'.",
-					},
-					{
-						displayName: 'Include Own Messages',
-						name: 'includeOwnMessages',
-						type: 'boolean',
-						default: false,
-						description:
-							'Whether messages that this number itself wrote start the workflow too. A workflow that answers would then answer itself.',
-					},
-					{
-						displayName: 'Max Media Size',
-						name: 'maxMediaSize',
-						type: 'number',
-						typeOptions: { minValue: 1 },
-						default: 16,
-						description: 'Largest file to download, in MB',
-					},
-					{
-						displayName: 'Signature Header',
-						name: 'signatureHeader',
-						type: 'string',
-						default: SIGNATURE_HEADER,
-						description:
-							"Name of the header with the HMAC-SHA256 of the body, in hex. It is checked whenever the credential has a 'Webhook Secret', and deliveries without a valid one are refused.",
-					},
-					{
-						displayName: 'Skip Duplicates',
-						name: 'skipDuplicates',
-						type: 'boolean',
-						default: true,
-						description:
-							'Whether an event that Pilot Status delivers more than once starts the workflow only once',
-					},
-				],
+				options: OPTIONS,
 			},
 		],
 	};

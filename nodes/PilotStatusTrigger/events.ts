@@ -3,31 +3,24 @@ import type { INodePropertyOptions } from 'n8n-workflow';
 /** Stands for every event, also those that nobody can name one by one (section 5 of the API's documentation). */
 export const ALL_EVENTS = '*';
 
-/** Events in which somebody writes, and which may therefore be our own messages coming back. */
-export const WRITTEN_EVENTS: readonly string[] = [
-	'message.received',
-	'message.reply',
-	'message.group',
-	'message.newsletter',
-];
-
 /** Every documented event, sorted by name. */
 export const EVENT_OPTIONS: INodePropertyOptions[] = [
 	{
 		name: 'All Events',
 		value: ALL_EVENTS,
-		description: 'Everything, also health events of the number',
+		description:
+			'Everything, also events that are not in this list, such as the health of the number. Each event is an execution.',
 	},
 	{
 		name: 'Call Connected',
 		value: 'call.connected',
-		description: 'Somebody took a call on a Meta number',
+		description: 'Somebody took a call',
 	},
-	{ name: 'Call Ended', value: 'call.ended', description: 'A call on a Meta number is over' },
+	{ name: 'Call Ended', value: 'call.ended', description: 'A call is over' },
 	{
 		name: 'Call Missed',
 		value: 'call.missed',
-		description: 'Nobody took a call on a Meta number',
+		description: 'Nobody took a call',
 	},
 	{
 		name: 'Call Permission Updated',
@@ -37,9 +30,19 @@ export const EVENT_OPTIONS: INodePropertyOptions[] = [
 	{
 		name: 'Call Ringing',
 		value: 'call.ringing',
-		description: 'A call comes in on a Meta number',
+		description: 'A call comes in',
 	},
 	{ name: 'Calls', value: 'calls', description: 'Call events of a Meta number as Meta sends them' },
+	{
+		name: 'Flow Response Received',
+		value: 'flow.response_received',
+		description: 'Somebody filled in a flow of a Meta number',
+	},
+	{
+		name: 'Lead Received',
+		value: 'lead.received',
+		description: 'Somebody filled in the form of an ad',
+	},
 	{
 		name: 'Message Delivered',
 		value: 'message.delivered',
@@ -70,7 +73,7 @@ export const EVENT_OPTIONS: INodePropertyOptions[] = [
 		name: 'Message Reply',
 		value: 'message.reply',
 		description:
-			'Somebody quoted a message. The quoting message also comes as received or in group.',
+			'Somebody quoted a message of yours, or tapped one of its buttons. What only comes as a reply starts the workflow with Message in Group and Message Received too.',
 	},
 	{ name: 'Message Sent', value: 'message.sent', description: 'A message of yours left' },
 	{
@@ -85,6 +88,11 @@ export const EVENT_OPTIONS: INodePropertyOptions[] = [
 		description: 'The phone of a number is offline',
 	},
 	{ name: 'Number Removed', value: 'number.removed', description: 'A number was removed' },
+	{
+		name: 'Number Restored',
+		value: 'number.restored',
+		description: 'A number that was removed is back',
+	},
 ];
 
 /** What the user sees for an event, e.g. `Message in Group`. */

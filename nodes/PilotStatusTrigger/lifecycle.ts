@@ -24,6 +24,9 @@ const hintForRefusal =
 const PUBLISH_AGAIN =
 	'Publish again: a webhook that was registered all the same is found, and used or removed.';
 
+/** Events of which some messages come as `message.reply` alone (section 5 of the API's documentation). */
+const WITH_REPLIES = ['message.group', 'message.received'];
+
 /** What a step of the lifecycle works with. */
 interface Hook {
 	context: IHookFunctions;
@@ -79,7 +82,7 @@ export async function adoptWebhook(context: IHookFunctions): Promise<boolean> {
 		if (changes) {
 			const path = webhookPath(kept.id);
 			const body = await send({ method: 'PATCH', path, body: changes, hintForRefusal });
-			await requireEvents(send, kept.id, body, wanted.events);
+			await requireEvents(send, kept.id, body, wanted.picked);
 		}
 		for (const { id } of found.filter((one) => one !== kept)) {
 			// Thrown, it would make n8n remove the one that fits as well.
@@ -94,7 +97,7 @@ export async function adoptWebhook(context: IHookFunctions): Promise<boolean> {
 /** Registers a webhook for our address (`POST /v1/webhooks`), and takes it back if it cannot bring what was picked. */
 export async function registerWebhook(context: IHookFunctions): Promise<boolean> {
 	return await withHook(context, async ({ send, url }) => {
-		const { events } = readWanted(context, url);
+		const { events, picked } = readWanted(context, url);
 		const name = `n8n: ${context.getWorkflow().name ?? 'workflow'}`;
 		const body = await send({
 			method: 'POST',
@@ -108,7 +111,7 @@ export async function registerWebhook(context: IHookFunctions): Promise<boolean>
 		});
 		const id = toRegistration(body)?.id;
 		if (!id) throw failureFromOddResponse(201, 'no id of the new webhook');
-		await requireEvents(send, id, body, events).catch(async (error: unknown) => {
+		await requireEvents(send, id, body, picked).catch(async (error: unknown) => {
 			// n8n removes it as well; what was dropped is the news.
 			await removeWebhook(send, id).catch(() => {});
 			throw error;
@@ -135,8 +138,11 @@ export async function removeWebhooks(context: IHookFunctions): Promise<boolean> 
 function readWanted(context: IHookFunctions, url: string): Wanted {
 	const settings = readSettings(context);
 	checkSettings(settings);
-	const events = settings.events.includes(ALL_EVENTS) ? [ALL_EVENTS] : settings.events;
-	return { url, active: true, events };
+	const picked = settings.events.includes(ALL_EVENTS) ? [ALL_EVENTS] : settings.events;
+	// Some messages come as a reply and as nothing else.
+	const isWritten = picked.some((event) => WITH_REPLIES.includes(event));
+	const events = isWritten ? [...new Set([...picked, 'message.reply'])] : picked;
+	return { url, active: true, events, picked };
 }
 
 function warnIfPrivate(context: IHookFunctions, address: string): void {

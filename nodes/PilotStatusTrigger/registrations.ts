@@ -5,7 +5,7 @@ import type { Send } from '../shared/requests/request';
 import { readField, readList, readObject } from '../shared/values/json';
 import { failureFromOddResponse } from '../shared/words/errors';
 import { Failure } from '../shared/words/failure';
-import { eventName } from './events';
+import { ALL_EVENTS, eventName } from './events';
 
 /** One webhook at the API, as far as we need it. */
 export interface Registration {
@@ -22,6 +22,8 @@ export interface Wanted {
 	url: string;
 	active: true;
 	events: string[];
+	/** Those of the events that the user picked: without one of them, the webhook is of no use. */
+	picked: string[];
 }
 
 /**
@@ -80,17 +82,20 @@ export function differences(found: Registration, wanted: Wanted): IDataObject | 
 /**
  * Compares the events that the API keeps with those that were picked: what the number's provider cannot emit is
  * dropped silently. Where the answer has no list the webhook itself is asked; where that has none, nobody can tell.
+ * For all events, the API may keep each by its name.
  */
 export async function requireEvents(
 	send: Send,
 	id: string,
 	body: unknown,
-	wanted: string[],
+	picked: string[],
 ): Promise<void> {
 	const kept =
 		toRegistration(body)?.events ??
 		toRegistration(await send({ method: 'GET', path: webhookPath(id) }))?.events;
-	const missing = kept ? wanted.filter((event) => !kept.includes(event)) : [];
+	const isKept = (event: string, all: string[]) =>
+		event === ALL_EVENTS ? all.length > 0 : all.includes(event);
+	const missing = kept ? picked.filter((event) => !isKept(event, kept)) : [];
 	if (missing.length === 0) return;
 	const names = missing.map((event) => `'${eventName(event)}'`).join(', ');
 	throw new Failure(

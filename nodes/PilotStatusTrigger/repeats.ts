@@ -1,60 +1,83 @@
 import { createHash } from 'crypto';
-import type { IDataObject, IWebhookFunctions } from 'n8n-workflow';
+
+/** How long this process remembers a delivery, in ms, and how many of one trigger: at 90 bytes each, 5 MB. */
+const DAY = 24 * 60 * 60 * 1000;
+const MOST = 50_000;
 
 /**
- * How many deliveries a node remembers. The API repeats one within a minute, and 500 messages a minute are more
- * than a number receives; n8n writes the whole list (about 17 kB) to its database with every delivery.
+ * How many of them are stored with the workflow, for after a restart: 5 kB, which n8n writes to its database whenever
+ * anything in it changed; so that is left alone for ten seconds after it was written.
  */
-const LONGEST = 500;
+const MOST_STORED = 500;
+const PAUSE = 10_000;
 
-/** When each delivery was claimed, in ms since 1970, by a hash of its event and id. */
-type Claims = Record<string, number>;
+/** Characters of a key: 60 bits, so that among 50,000 none is ever taken for another. */
+const KEY_LENGTH = 10;
 
-/** What this process knows: n8n reads static data anew for each delivery, and writes it back only afterwards. */
-const claimed = new Map<string, Claims>();
-
-/** A delivery that is ours to work on. */
-interface Claim {
-	/** Gives it back, so that the next copy starts the workflow. */
-	release(): void;
-	/** Writes what this process knows into static data again: while a file came, others have claimed theirs. */
-	renew(): void;
+/** What a trigger keeps in its static data: keys without anything between them, the newest last. */
+export interface Stored {
+	seen?: unknown;
 }
 
-const UNCLAIMED: Claim = { release() {}, renew() {} };
+const keysIn = ({ seen }: Stored): string[] =>
+	typeof seen === 'string' ? (seen.match(/.{10}/g) ?? []) : [];
 
-/**
- * Claims a delivery, so that its copies start nothing: those at the same moment by this process's memory, later
- * ones and those after a restart by the node's static data. Nothing is awaited between the look and the claim.
- * @param id of the delivery, or undefined for one that cannot be told from others and is never a repeat
- * @returns undefined for a repeat
- */
-export function claim(
-	context: IWebhookFunctions,
-	event: string,
-	id: string | undefined,
-): Claim | undefined {
-	if (id === undefined) return UNCLAIMED;
-	const stored = context.getWorkflowStaticData('node') as { claims?: Claims } & IDataObject;
-	const mode = context.getMode() === 'manual' ? 'test' : 'production';
-	const listener = [context.getWorkflow().id, context.getNode().id, mode].join('\n');
-	const key = createHash('sha256').update(`${mode}\n${event}\n${id}`).digest('base64').slice(0, 16);
-	const all = () => ({ ...stored.claims, ...claimed.get(listener) });
-	if (key in all()) return undefined;
-	const remember = (claims: Claims) => {
-		const entries = Object.entries(claims).sort((a, b) => b[1] - a[1]);
-		stored.claims = Object.fromEntries(entries.slice(0, LONGEST));
-		claimed.set(listener, stored.claims);
-	};
-	// Later than all others, even if the clock was set back: the oldest are forgotten first.
-	const newest = Math.max(0, ...Object.values(all()));
-	remember({ ...all(), [key]: Math.max(Date.now(), newest + 1) });
-	return {
-		renew: () => remember(all()),
-		release() {
-			const others = all();
-			delete others[key];
-			remember(others);
-		},
-	};
+/** The deliveries that one trigger has seen, in this process. */
+export class Repeats {
+	/** When each was seen last, the oldest first. */
+	private readonly seen = new Map<string, number>();
+
+	/** Keys that are not stored yet. */
+	private news: string[] = [];
+
+	/** The last key that was stored, and when. */
+	private saved: { key: string; at: number } | undefined;
+
+	/** @param now milliseconds that never go back */
+	constructor(private readonly now: () => number) {}
+
+	/**
+	 * Claims a delivery, so that its copies start nothing. Nothing is awaited between the look and the claim.
+	 * @param identity what its copies have in common with it
+	 * @param stored the static data as it was when the delivery came
+	 * @returns a function that gives it back, or undefined for a repeat
+	 */
+	claim(identity: string, stored: Stored): (() => void) | undefined {
+		const key = createHash('sha256').update(identity).digest('base64').slice(0, KEY_LENGTH);
+		this.forget();
+		const isRepeat = this.seen.has(key) || keysIn(stored).includes(key);
+		// Whatever comes again and again stays known for as long as it does.
+		this.seen.delete(key);
+		this.seen.set(key, this.now());
+		if (isRepeat) return undefined;
+		this.news.push(key);
+		return () => {
+			this.seen.delete(key);
+			this.news = this.news.filter((one) => one !== key);
+		};
+	}
+
+	/**
+	 * Stores what is new, at most once in ten seconds. Never to be called by a delivery that has waited for something:
+	 * what it stores would bring back the static data of when it came.
+	 */
+	save(stored: Stored): void {
+		if (this.news.length === 0) return;
+		if (this.saved && this.now() - this.saved.at < PAUSE) return;
+		const known = keysIn(stored);
+		const isLost = this.saved !== undefined && !known.includes(this.saved.key);
+		const own = isLost ? [...this.seen.keys()] : this.news;
+		const others = known.filter((key) => !own.includes(key));
+		stored.seen = [...others, ...own].slice(-MOST_STORED).join('');
+		this.saved = { key: own[own.length - 1] as string, at: this.now() };
+		this.news = [];
+	}
+
+	private forget(): void {
+		const oldest = this.now() - DAY;
+		for (const [key, at] of this.seen) {
+			if (at >= oldest && this.seen.size <= MOST) return;
+			this.seen.delete(key);
+		}
+	}
 }

@@ -108,11 +108,13 @@ describe('the description of the trigger', () => {
 		const options = properties.find(({ name }) => name === 'options')!.options as INodeProperties[];
 		expect(properties.map(({ name }) => name)).toEqual(['events', 'groups', 'options']);
 		expect(options.map(({ name }) => name)).toEqual(
-			'downloadMedia includeOwnMessages maxMediaSize signatureHeader skipDuplicates'.split(' '),
+			'burst downloadMedia fillInGroupName includeOwnMessages maxAge maxMediaSize messageTypes senders signatureHeader skipDuplicates textMatch textPattern'.split(
+				' ',
+			),
 		);
 		const [events] = properties;
 		const documented =
-			'message.sent message.delivered message.read message.failed message.received message.reply message.group message.newsletter number.created number.connected number.disconnected number.removed call.ringing call.connected call.ended call.missed call.permission_updated calls *';
+			'message.sent message.delivered message.read message.failed message.received message.reply message.group message.newsletter number.created number.connected number.disconnected number.removed call.ringing call.connected call.ended call.missed call.permission_updated calls number.restored lead.received flow.response_received *';
 		const values = (events!.options as INodePropertyOptions[]).map(({ value }) => value);
 		expect(values.sort()).toEqual(documented.split(' ').sort());
 		expect(events!.default).toEqual(['message.group']);

@@ -23,6 +23,9 @@ export interface Row {
 	run(bench: Bench): Promise<void>;
 }
 
+/** What a trigger registers whose user picked 'Message in Group', as is the default. */
+const WITH_REPLIES: Webhook['events'] = ['message.group', 'message.reply'];
+
 /** A token as a node may have it in its static data. */
 export const TOKEN = 'c0ffee42'.repeat(8);
 export const OLDER_TOKEN = '0123abcd'.repeat(8);
@@ -65,7 +68,7 @@ export function put({ server }: Bench, url: string, rest: Partial<Webhook> = {})
 		name: 'put there',
 		url,
 		active: true,
-		events: ['message.group'],
+		events: [...WITH_REPLIES],
 		numberId: NUMBERS.go.id,
 		lastTriggered: null,
 		createdAt: now,
@@ -85,7 +88,7 @@ export const registered = ({ server }: Bench, listener: Listener, mode?: Mode) =
 export function expectOneFitting(
 	bench: Bench,
 	listener: Listener,
-	events: string[] = ['message.group'],
+	events: string[] = WITH_REPLIES,
 ): Webhook {
 	const found = registered(bench, listener);
 	expect(found).toHaveLength(1);

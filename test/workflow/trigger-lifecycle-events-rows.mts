@@ -1,7 +1,16 @@
 import { expect } from '@jest/globals';
 
 import { KEYS, SHAPE_VALUES } from 'pilotstatus-reference-server';
-import { expectOneFitting, failureOf, newCalls, picking } from './trigger-lifecycle-bench.mts';
+import {
+	bodyOf,
+	expectOneFitting,
+	failureOf,
+	giveToken,
+	newCalls,
+	picking,
+	put,
+	TOKEN,
+} from './trigger-lifecycle-bench.mts';
 import type { Bench, Row } from './trigger-lifecycle-bench.mts';
 
 /** What a number cannot send, and how the user knows it. */
@@ -13,7 +22,7 @@ const dropped = [
 	],
 	[KEYS.meta, ['message.group'], ["'Message in Group'", 'this event']],
 	[KEYS.evo, ['calls', 'call.ringing'], ["'Calls', 'Call Ringing'", 'these events']],
-	[KEYS.go, ['message.read', 'call.missed'], ["'Call Missed'", 'this event']],
+	[KEYS.evo, ['message.read', 'call.missed'], ["'Call Missed'", 'this event']],
 ] as const;
 
 const sentenceFor = ([names, these]: readonly [string, string]) =>
@@ -60,7 +69,7 @@ export const droppedEvents: Row[] = [
 			promise: `finds a dropped event when creating answers with the form '${form}'`,
 			async run(bench: Bench) {
 				bench.server.shapes.webhookCreateBody = form;
-				const listener = await bench.start(picking('calls'));
+				const listener = await bench.start(picking('calls'), { apiKey: KEYS.evo });
 				const { message } = await failureOf(listener.activate());
 				expect(message).toContain("'Calls'");
 				expect(bench.server.state.webhooks).toEqual([]);
@@ -74,7 +83,8 @@ export const droppedEvents: Row[] = [
 				bench.server.shapes.webhookCreateBody = form;
 				const listener = await bench.start(picking('message.group', 'message.read'));
 				await listener.activate();
-				expectOneFitting(bench, listener, ['message.group', 'message.read']);
+				const events = ['message.group', 'message.read', 'message.reply'];
+				expectOneFitting(bench, listener, events);
 			},
 		},
 		{
@@ -82,13 +92,66 @@ export const droppedEvents: Row[] = [
 			async run(bench: Bench) {
 				bench.server.shapes.webhookCreateBody = form;
 				bench.server.shapes.webhookEvents = 'absent';
-				const listener = await bench.start(picking('message.group', 'calls'));
+				const options = picking('message.group', 'calls');
+				const listener = await bench.start(options, { apiKey: KEYS.evo });
 				await listener.activate();
 				const { id } = expectOneFitting(bench, listener);
 				expect(newCalls(bench)).toEqual(['GET /webhooks', 'POST /webhooks', `GET /webhooks/${id}`]);
 			},
 		},
 	]),
+	{
+		promise:
+			'does without replies where the API keeps none of them, and asks for them at the next publish',
+		async run(bench) {
+			const route = 'POST /webhooks';
+			const body = { id: 'wh_1', events: ['message.group'] };
+			bench.server.fault({ route, status: 201, body });
+			const listener = await bench.start();
+			expect(await listener.hook('create')).toBe(true);
+			giveToken(listener, TOKEN);
+			put(bench, `${listener.address()}?token=${TOKEN}`, { events: ['message.group'] });
+			expect(await listener.hook('checkExists')).toBe(true);
+			expect(bodyOf(bench, 'PATCH')).toEqual({ events: ['message.group', 'message.reply'] });
+		},
+	},
+	...[
+		{ kept: ['message.group', 'message.read', 'number.connected'], isTaken: true },
+		{ kept: ['*'], isTaken: true },
+		{ kept: [], isTaken: false },
+	].map(
+		({ kept, isTaken }): Row => ({
+			promise: `${isTaken ? 'takes' : 'does not take'} [${kept.join(', ')}] for all events`,
+			async run(bench) {
+				const body = { id: 'wh_1', events: kept };
+				bench.server.fault({ route: 'POST /webhooks', status: 201, body });
+				const listener = await bench.start(picking('*'));
+				const created = listener.hook('create');
+				if (isTaken) expect(await created).toBe(true);
+				else
+					expect((await failureOf(created)).message).toBe(
+						sentenceFor(["'All Events'", 'this event']),
+					);
+			},
+		}),
+	),
+	...SHAPE_VALUES.webhookStar.map(
+		(form): Row => ({
+			promise: `registers and mends all events, which the API gives back in the form '${form}'`,
+			async run(bench) {
+				bench.server.shapes.webhookStar = form;
+				const listener = await bench.start(picking('message.read'));
+				await listener.activate();
+				listener.options.parameters = { events: ['*'] };
+				await listener.activate();
+				await listener.activate();
+				expect(bench.server.state.webhooks).toMatchObject([{ events: ['*'] }]);
+				listener.options.parameters = { events: ['message.read'] };
+				await listener.activate();
+				expectOneFitting(bench, listener, ['message.read']);
+			},
+		}),
+	),
 	{
 		promise: 'takes back a new webhook whose events cannot be read',
 		async run(bench) {
@@ -103,7 +166,7 @@ export const droppedEvents: Row[] = [
 	{
 		promise: 'asks the webhook itself when the answer to mending shows no events',
 		async run(bench) {
-			const listener = await bench.start(picking('message.read'));
+			const listener = await bench.start(picking('message.read'), { apiKey: KEYS.evo });
 			await listener.activate();
 			listener.options.parameters = { events: ['message.read', 'calls'] };
 			const route = 'PATCH /webhooks/:webhookId';

@@ -286,21 +286,4 @@ describe('a file that comes slowly', () => {
 		await listener.started(1);
 		expect(listener.executions).toMatchObject([[{ json: data, binary: { data: {} } }]]);
 	});
-
-	it('does not write what others claimed meanwhile out of the database', async () => {
-		await listen();
-		const claims = () => {
-			const [stored] = Object.values(listener.staticData) as Array<{ claims: object }>;
-			return Object.keys(stored!.claims);
-		};
-		const asked = once(files, 'asked');
-		answer = () => {};
-		await post({ id: 'a', mediaLink: `${base}/a` });
-		const [response] = await asked;
-		await post({ id: 'b' });
-		expect(claims()).toHaveLength(2);
-		response.setHeader('content-type', 'image/png').end(picture);
-		await listener.started(2);
-		expect(claims()).toHaveLength(2);
-	});
 });

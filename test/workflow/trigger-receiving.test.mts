@@ -72,7 +72,7 @@ describe('the item', () => {
 		await failedMessage();
 		await listener.started(1);
 		const { error, ...data } = server().deliveries[0]!.body.data;
-		expect(error).toBe('NUMBER_NOT_FOUND_REMOVED');
+		expect(error).toContain('NUMBER_NOT_FOUND_REMOVED');
 		expect(items()).toEqual([{ ...data, event: 'message.failed', errorMessage: error }]);
 	});
 
@@ -83,7 +83,7 @@ describe('the item', () => {
 		['keeps a null without an older name', { participantName: null }, { participantName: null }],
 		['keeps errorMessage', { errorMessage: 'a', error: 'b' }, { errorMessage: 'a' }],
 		['keeps objects as errors', { error: { code: 'X' } }, { errorMessage: { code: 'X' } }],
-		['takes its event from outside', { event: 'other', id: 'a' }, { id: 'a' }],
+		['keeps an event of its own', { event: 'other', id: 'a' }, { dataEvent: 'other', id: 'a' }],
 		['keeps unknown fields', { json: 1, binary: { a: [] } }, { json: 1, binary: { a: [] } }],
 	])('%s', async (_promise, data, json) => {
 		await listen();
@@ -106,8 +106,13 @@ const wanted: Wanted[] = [
 	['one of several groups', { groups: [lonely, modern] }, 'message.group', { groupId: modern }],
 	['groups by text', { groups: ` ${lonely}, ${modern} ` }, 'message.group', { groupId: modern }],
 	['any group without a list', { groups: '' }, 'message.group', { groupId: modern }],
-	['what is in no group', { groups: [modern] }, 'message.group', {}],
-	['a group that is null', { groups: [modern] }, 'message.group', { groupId: null }],
+	['what is in no group', { groups: [modern], events: ['*'] }, 'message.received', {}],
+	[
+		'a group that is null',
+		{ groups: [modern], events: ['*'] },
+		'message.received',
+		{ groupId: null },
+	],
 	['a status beside groups', { groups: [modern], events: ['*'] }, 'message.read', { id: 'a' }],
 	['an own status', { events: ['message.sent'] }, 'message.sent', own],
 	['an own call', { events: ['*'] }, 'call.ended', own],
@@ -123,6 +128,13 @@ const unwanted: Wanted[] = [
 	['an event named *', {}, '*', {}],
 	['an event without a name', {}, '', {}],
 	['another group', { groups: [modern] }, 'message.group', { groupId: legacy }],
+	['a group message without its group', { groups: [modern] }, 'message.group', {}],
+	[
+		'a group message of a group that is null',
+		{ groups: [modern] },
+		'message.group',
+		{ groupId: null },
+	],
 	['none of several groups', { groups: [lonely, modern] }, 'message.group', { groupId: legacy }],
 	[
 		'none of groups by text',
@@ -184,7 +196,7 @@ describe('the workflow', () => {
 const event = 'message.group';
 const json = 'application/json';
 
-describe('what is no event', () => {
+describe('what is no JSON object', () => {
 	it.each<[promise: string, body: string | Buffer, contentType?: string]>([
 		['nothing', ''],
 		['a space', ' '],
@@ -197,18 +209,6 @@ describe('what is no event', () => {
 		['text', '"message.group"'],
 		['a list', '[]'],
 		['a list of events', JSON.stringify([{ event, data: {} }])],
-		['an empty object', '{}'],
-		['no data', JSON.stringify({ event })],
-		['data of null', JSON.stringify({ event, data: null })],
-		['data of a list', JSON.stringify({ event, data: [{ id: 'a' }] })],
-		['data of text', JSON.stringify({ event, data: '{}' })],
-		['data of a number', JSON.stringify({ event, data: 1 })],
-		['no event', JSON.stringify({ data: {} })],
-		['an event of null', JSON.stringify({ event: null, data: {} })],
-		['an event of a number', JSON.stringify({ event: 1, data: {} })],
-		['a list of events as event', JSON.stringify({ event: [event], data: {} })],
-		['an event inherited', '{"__proto__":{"event":"message.group","data":{}}}'],
-		['an event one level down', JSON.stringify({ body: { event, data: {} } })],
 		['JSON sent as text', JSON.stringify({ event, data: {} }), 'text/plain'],
 		['JSON sent as bytes', JSON.stringify({ event, data: {} }), 'application/octet-stream'],
 		['JSON of another kind', JSON.stringify({ event, data: {} }), 'application/vnd.x+json'],
@@ -223,6 +223,28 @@ describe('what is no event', () => {
 		expect(listener.thrown).toEqual([]);
 		await post({ event, data: {} });
 		expect(listener.executions).toHaveLength(1);
+	});
+});
+
+describe('what says nothing', () => {
+	it.each<[promise: string, body: object | string]>([
+		['an empty object', {}],
+		['a message without data', { event }],
+		['a message whose data is null', { event, data: null }],
+		['a message whose data is a list', { event, data: [{ id: 'a' }] }],
+		['a message whose data is text', { event, data: '{}' }],
+		['no event', { data: {} }],
+		['an event of null', { event: null, data: {} }],
+		['an event of a number', { event: 1, data: {} }],
+		['a list of events as event', { event: [event], data: {} }],
+		['an event inherited', '{"__proto__":{"event":"message.group","data":{}}}'],
+		['an event one level down', { body: { event, data: {} } }],
+		["an empty body of Meta's", { object: 'whatsapp_business_account', entry: [] }],
+	])('%s is taken, or it would come again, and starts nothing', async (_promise, body) => {
+		await listen({ events: ['*'] });
+		expect(await post(body)).toMatchObject({ status: 200 });
+		expect(listener.executions).toEqual([]);
+		expect(listener.thrown).toEqual([]);
 	});
 });
 

@@ -1,7 +1,8 @@
 import { createHmac, randomUUID } from 'node:crypto';
-import { afterEach, describe, expect, it } from '@jest/globals';
-import type { IDataObject, INodeParameters } from 'n8n-workflow';
+import { afterEach, describe, expect, it, jest } from '@jest/globals';
+import type { INodeParameters } from 'n8n-workflow';
 
+import { stopClock } from '../harness/clock.mts';
 import { loadAnew } from '../harness/core.mts';
 import { startListener } from '../harness/listener.mts';
 import type { Listener } from '../harness/listener.mts';
@@ -17,6 +18,7 @@ const REPEATED = { status: 200, body: '{"message":"Received before"}' };
 
 let open: Listener[] = [];
 afterEach(async () => {
+	jest.restoreAllMocks();
 	await Promise.all(open.map(async (listener) => await listener.close()));
 	open = [];
 });
@@ -36,7 +38,7 @@ async function listenNow(parameters: INodeParameters = {}): Promise<Listener> {
 
 /** What the node keeps in the static data, as the database has it. */
 const stored = ({ staticData }: Listener) =>
-	staticData['node:Pilot Status Trigger'] as { token: string; claims: IDataObject };
+	staticData['node:Pilot Status Trigger'] as { token: string; seen?: string };
 const post = async (listener: Listener, data: object, event = 'message.group') =>
 	await listener.post({ event, data }, { token: stored(listener).token });
 
@@ -102,7 +104,7 @@ describe('copies of one delivery', () => {
 			expect(await post(listener, { id: 'a' })).toEqual(STARTED);
 		}
 		expect(listener.executions).toHaveLength(3);
-		expect(stored(listener).claims).toBeUndefined();
+		expect(stored(listener)).not.toHaveProperty('seen');
 	});
 
 	it('are none where a number comes and goes under its own id', async () => {
@@ -132,81 +134,60 @@ describe('fifty different deliveries at once', () => {
 	});
 });
 
-type Pair = [
-	promise: string,
-	first: object,
-	second: object,
-	firstEvent?: string,
-	secondEvent?: string,
-];
-const read = 'message.read';
-
-describe('two deliveries', () => {
-	it.each<Pair>([
-		['one id, whatever else differs', { id: 'a', content: 'x' }, { id: 'a', content: 'y' }],
-		['one id and two WhatsApp ids', { id: 'a', messageId: '1' }, { id: 'a', messageId: '2' }],
-		['one internalMessageId', { internalMessageId: 1 }, { internalMessageId: 1 }, read, read],
-		[
-			'one internalMessageId, the WhatsApp id being known later',
-			{ internalMessageId: 1, messageId: null },
-			{ internalMessageId: 1, messageId: '1' },
-			read,
-			read,
-		],
-		['one WhatsApp id and no other', { messageId: '1' }, { messageId: '1' }],
-		['a number as id', { id: 7 }, { id: 7 }],
-		['0 as id', { id: 0, messageId: '1' }, { id: 0, messageId: '2' }],
-		['the name of a method as id', { id: 'toString' }, { id: 'toString' }],
-		['an empty id, one below', { id: '', messageId: '1' }, { id: '', messageId: '1' }],
-	])('with %s start one execution', async (_promise, first, second, ...events) => {
-		const listener = await listenNow({ events: ['*'] });
-		expect(await post(listener, first, events[0])).toEqual(STARTED);
-		expect(await post(listener, second, events[1])).toEqual(REPEATED);
-		expect(listener.executions).toHaveLength(1);
+describe('one message', () => {
+	it.each([
+		[100, 'message.group', 'message.reply'],
+		[0, 'message.reply', 'message.group'],
+		[0, 'message.received', 'message.reply'],
+	])('starts once when it comes after %d ms as %s and %s (R01)', async (ms, first, second) => {
+		const listener = await listenNow({ events: ['message.group', 'message.received'] });
+		const clock = stopClock();
+		const groupId = first === 'message.received' ? {} : { groupId: GROUPS.modern };
+		const data = { messageId: 'w', content: 'sim', ...groupId };
+		expect(await post(listener, { ...data, id: '1' }, first)).toEqual(STARTED);
+		await clock.advance(ms);
+		expect(await post(listener, { ...data, id: '2' }, second)).toEqual(REPEATED);
+		expect(listener.executions).toMatchObject([[{ json: { event: first } }]]);
 	});
 
-	it.each<Pair>([
-		['two events of one id', { id: 'a' }, { id: 'a' }, 'message.group', 'message.reply'],
-		[
-			'two statuses of one message',
-			{ internalMessageId: 1 },
-			{ internalMessageId: 1 },
-			'message.sent',
-			read,
-		],
-		['two ids of one WhatsApp id', { id: 'a', messageId: '1' }, { id: 'b', messageId: '1' }],
-		[
-			'two internalMessageIds of one WhatsApp id',
-			{ internalMessageId: 1, messageId: '1' },
-			{ internalMessageId: 2, messageId: '1' },
-			read,
-			read,
-		],
-		['empty ids, two below', { id: '', messageId: '1' }, { id: '', messageId: '2' }],
-		['ids of null, two below', { id: null, messageId: '1' }, { id: null, messageId: '2' }],
-		['no id at all', { content: 'Oi' }, { content: 'Oi' }],
-		['nothing but empty ids', { id: '', messageId: null }, { id: '', messageId: null }],
-		['an object as id', { id: {} }, { id: {} }],
-	])('with %s start two executions', async (_promise, first, second, ...events) => {
-		const listener = await listenNow({ events: ['*'] });
-		expect(await post(listener, first, events[0])).toEqual(STARTED);
-		expect(await post(listener, second, events[1])).toEqual(STARTED);
+	it('starts once in all of its deliveries, minute by minute for three hours (R03)', async () => {
+		const listener = await listenNow();
+		const clock = stopClock();
+		await post(listener, { messageId: 'x' });
+		for (let minute = 1; minute <= 180; minute++) {
+			await clock.advance(60_000);
+			const others = Array.from({ length: 11 }, (_, at) => ({ messageId: `${minute}.${at}` }));
+			await Promise.all(others.map(async (data) => await post(listener, data)));
+			expect(await post(listener, { messageId: 'x' })).toEqual(REPEATED);
+		}
+		expect(listener.executions).toHaveLength(1 + 180 * 11);
+	}, 120_000);
+
+	it('is not another one with the same words (R04)', async () => {
+		const listener = await listenNow();
+		await post(listener, { messageId: '1', content: 'ok' });
+		await post(listener, { messageId: '2', content: 'ok' });
 		expect(listener.executions).toHaveLength(2);
 	});
 
-	it('that come of one message which quotes another one start two executions', async () => {
+	it('of our own is not heard by its name (R05)', async () => {
+		const listener = await listenNow({ options: { textMatch: 'named', textPattern: 'Ana' } });
+		await post(listener, { messageId: 'new', content: 'Ana aqui! Posso ajudar?', fromMe: true });
+		expect(listener.executions).toEqual([]);
+	});
+
+	it('that quotes another one starts once', async () => {
 		const listener = await listenNow({ events: ['message.group', 'message.reply'] });
+		server().shapes.webhookReplyEvents = 'both';
 		server().receive({ ...ana, quotedMessageId: '3EB0' });
-		await listener.started(2);
-		const json = listener.executions.map(([item]) => item!.json);
-		expect(new Set(json.map((one) => one.event))).toEqual(
-			new Set(['message.group', 'message.reply']),
-		);
-		expect(json[0]!.id).toBe(json[1]!.id);
+		await listener.started(1);
+		await server().settled();
+		expect(server().deliveries).toHaveLength(2);
+		expect(listener.executions).toHaveLength(1);
 	});
 });
 
-describe('one message', () => {
+describe('one message and several listeners', () => {
 	it('starts every workflow that listens, once each', async () => {
 		const listeners = [await listenNow(), await listenNow()];
 		server().receive(ana);
@@ -231,21 +212,37 @@ describe('one message', () => {
 });
 
 describe('the memory', () => {
-	it('outlives a restart', async () => {
+	it('outlives a restart, for whoever comes an hour later too (R02)', async () => {
 		const before = await listenNow();
 		await post(before, { id: 'a' });
+		const clock = stopClock();
 		const after = await otherProcess(before);
+		await clock.advance(3_600_000);
 		expect(await post(after, { id: 'a' })).toEqual(REPEATED);
 		expect(await post(after, { id: 'b' })).toEqual(STARTED);
+	});
+
+	it('is written at once, and then at most once in ten seconds', async () => {
+		const listener = await listenNow();
+		const clock = stopClock();
+		const lengths: unknown[] = [];
+		for (const ms of [0, 9_000, 1_000, 1_000]) {
+			await clock.advance(ms);
+			await post(listener, { id: `${ms} ${lengths.length}` });
+			lengths.push(stored(listener).seen!.length);
+		}
+		expect(lengths).toEqual([10, 10, 30, 30]);
 	});
 
 	it('survives in the process where the database lost it, and is written whole again', async () => {
 		const listener = await listenNow();
 		const older = structuredClone(listener.staticData);
+		const clock = stopClock();
 		await post(listener, { id: 'a' });
 		listener.staticData = older;
 		const without = await otherProcess(listener);
 		expect(await post(listener, { id: 'a' })).toEqual(REPEATED);
+		await clock.advance(10_000);
 		await post(listener, { id: 'b' });
 		const after = await otherProcess(listener);
 		expect(await post(after, { id: 'a' })).toEqual(REPEATED);
@@ -255,41 +252,15 @@ describe('the memory', () => {
 
 	it('keeps what another process has claimed', async () => {
 		const one = await listenNow();
+		const clock = stopClock();
 		await post(one, { id: 'a' });
 		const two = await otherProcess(one);
 		await post(two, { id: 'b' });
 		one.staticData = two.staticData;
 		expect(await post(one, { id: 'b' })).toEqual(REPEATED);
+		await clock.advance(10_000);
 		expect(await post(one, { id: 'c' })).toEqual(STARTED);
 		const three = await otherProcess(one);
 		for (const id of ['a', 'b', 'c']) expect(await post(three, { id })).toEqual(REPEATED);
-	});
-
-	it('holds a new delivery although the clock was set back', async () => {
-		const listener = await listenNow();
-		const later = Date.now() + 3_600_000;
-		const claims = Object.fromEntries(Array.from({ length: 500 }, (_, n) => [`k${n}`, later + n]));
-		Object.assign(stored(listener), { claims });
-		expect(await post(listener, { id: 'new' })).toEqual(STARTED);
-		expect(await post(await otherProcess(listener), { id: 'new' })).toEqual(REPEATED);
-	});
-
-	it('holds the newest 500 deliveries', async () => {
-		const listener = await listenNow();
-		await post(listener, { id: 'first' });
-		await post(listener, { id: 'second' });
-		const answers = await Promise.all(
-			Array.from({ length: 498 }, async (_, id) => await post(listener, { id })),
-		);
-		expect(new Set(answers.map(({ body }) => body))).toEqual(new Set([STARTED.body]));
-		expect(await post(listener, { id: 498 })).toEqual(STARTED);
-		expect(Object.keys(stored(listener).claims)).toHaveLength(500);
-		const after = await otherProcess(listener);
-		for (const process of [listener, after]) {
-			expect(await post(process, { id: 'second' })).toEqual(REPEATED);
-			expect(await post(process, { id: 498 })).toEqual(REPEATED);
-			expect(await post(process, { id: 'first' })).toEqual(STARTED);
-			expect(Object.keys(stored(process).claims)).toHaveLength(500);
-		}
 	});
 });

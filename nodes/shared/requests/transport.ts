@@ -3,6 +3,7 @@ import type {
 	IHookFunctions,
 	IHttpRequestOptions,
 	ILoadOptionsFunctions,
+	IWebhookFunctions,
 } from 'n8n-workflow';
 
 import { isObject } from '../values/json';
@@ -56,7 +57,7 @@ export interface Transport {
  * @throws Failure when key or address of the credential cannot be used
  */
 export async function openTransport(
-	context: IExecuteFunctions | ILoadOptionsFunctions | IHookFunctions,
+	context: IExecuteFunctions | ILoadOptionsFunctions | IHookFunctions | IWebhookFunctions,
 	limits: Limits = IN_EDITOR,
 ): Promise<Transport> {
 	const data = await context.getCredentials(CREDENTIAL);
