@@ -134,7 +134,7 @@ describe('fifty different deliveries at once', () => {
 	});
 });
 
-describe('one message', () => {
+describe('the same message', () => {
 	it.each([
 		[100, 'message.group', 'message.reply'],
 		[0, 'message.reply', 'message.group'],
@@ -187,7 +187,7 @@ describe('one message', () => {
 	});
 });
 
-describe('one message and several listeners', () => {
+describe('one message', () => {
 	it('starts every workflow that listens, once each', async () => {
 		const listeners = [await listenNow(), await listenNow()];
 		server().receive(ana);
@@ -212,7 +212,8 @@ describe('one message and several listeners', () => {
 });
 
 describe('the memory', () => {
-	it('outlives a restart, for whoever comes an hour later too (R02)', async () => {
+	// R02: a copy comes an hour later.
+	it('outlives a restart', async () => {
 		const before = await listenNow();
 		await post(before, { id: 'a' });
 		const clock = stopClock();
