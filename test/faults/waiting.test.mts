@@ -3,13 +3,13 @@ import { describe, expect, it, jest } from '@jest/globals';
 import { outside } from '../harness/core.mts';
 import type { INodeParameters } from 'n8n-workflow';
 
-import { GROUPS, PEOPLE, TEMPLATES } from 'pilotstatus-reference-server';
+import { GROUPS, NUMBERS, PEOPLE, TEMPLATES } from 'pilotstatus-reference-server';
 import { locator } from '../workflow/rows.mts';
 import { KEYS, useFaults } from './bench.mts';
 import { execute, NODE } from './executions.mts';
 import { wordsOf } from './expectations.mts';
 import { faults } from './faults.mts';
-import { groupOf, sentMessages } from './operations.mts';
+import { sentMessages } from './operations.mts';
 
 const { server, account, other, run, count } = useFaults();
 const SEND = 'POST /messages/send';
@@ -199,7 +199,7 @@ describe('the look-up of a template', () => {
 describe('a repeated change of participants', () => {
 	const { ana, bruno, dieter } = PEOPLE;
 	const change = (operation: string, ...participants: string[]) => ({
-		...go,
+		number: 'evo' as const,
 		parameters: { resource: 'group', operation, groupId: locator(GROUPS.modern), participants },
 	});
 	const ADD = 'POST /groups/:groupId/participants';
@@ -222,8 +222,11 @@ describe('a repeated change of participants', () => {
 			[true, 404],
 			[true, 404],
 		]);
-		const numbers = groupOf(server().state).participants.map(({ number }) => number);
-		expect(numbers).toEqual(['5511990000002', PEOPLE.carla, dieter]);
+		const group = server().state.groups.find(
+			({ id, numberId }) => id === GROUPS.modern && numberId === NUMBERS.evo.id,
+		)!;
+		const numbers = group.participants.map(({ number }) => number);
+		expect(numbers).toEqual(['5511990000001', PEOPLE.carla, dieter]);
 	});
 
 	it.each([{ status: 429 }, undefined])(
@@ -244,7 +247,7 @@ describe('a repeated change of participants', () => {
 		expect(statuses(await run(change('addParticipants', PEOPLE.leftRecently)))).toEqual([
 			[false, 408],
 		]);
-		expect(statuses(await run(change('removeParticipants', '5511990000002')))).toEqual([
+		expect(statuses(await run(change('removeParticipants', '5511990000001')))).toEqual([
 			[false, 405],
 		]);
 	});

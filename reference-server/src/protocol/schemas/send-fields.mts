@@ -2,11 +2,15 @@ import { z } from 'zod/v4';
 
 import { groupId, mediaType, newsletterId, utcTime } from './common.mts';
 
-export const DATA_URI = /^data:([a-z]+)\/[\w.+-]+;base64,[A-Za-z0-9+/]+={0,2}$/;
+export const DATA_URI = /^data:([a-z]+)\/[\w.+-]+;base64,(?=.)/;
 
 const dataUri = z
 	.string()
 	.regex(DATA_URI)
+	// Without a pattern that goes back: megabytes of it would be more than the stack holds.
+	.refine(
+		(value) => !/[^A-Za-z0-9+/]/.test(value.slice(value.indexOf(',') + 1).replace(/={1,2}$/, '')),
+	)
 	.refine((value) => (value.length - value.indexOf(',') - 1) % 4 === 0);
 const httpUrl = z.url({ protocol: /^https?$/ });
 const text = z.string().min(1);
