@@ -60,7 +60,9 @@ export class Memory {
 
 	constructor(context: IExecuteFunctions) {
 		const input = context.getInputData()[0]?.json;
-		const isCall = context.isToolExecution?.() === true || !context.getExecutionId();
+		// Older n8n has no such question, and runs all tools in that engine.
+		const isTool = context.isToolExecution?.() ?? context.getNode().type.endsWith('Tool');
+		const isCall = isTool || !context.getExecutionId();
 		const kept = (
 			isCall && input
 				? (calls.get(input) ?? calls.set(input, {} as Stored).get(input)!)

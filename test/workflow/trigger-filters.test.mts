@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterEach, describe, expect, it } from '@jest/globals';
+import { core } from '../harness/core.mts';
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
 import { startListener } from '../harness/listener.mts';
@@ -149,7 +150,10 @@ describe('filters', () => {
 		expect(await started(no)).toEqual(no.map(() => false));
 	});
 
-	it.each(['', ' ; ', 'Ana', '={{ undefined }}', '={{ [] }}', '={{ $json.body.event }}'])(
+	// Older n8n throws at an expression that has no data, which ends in a failed execution.
+	const noData =
+		'isToolExecution' in core.ExecuteContext.prototype ? ['={{ $json.body.event }}'] : [];
+	it.each(['', ' ; ', 'Ana', '={{ undefined }}', '={{ [] }}', ...noData])(
 		'let nobody through for a list of senders that became %j',
 		async (senders) => {
 			await listen({ senders: '+5511987650001' });

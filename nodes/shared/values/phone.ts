@@ -47,8 +47,9 @@ function readPiece(piece: string, countryCode?: string): PhoneNumber[] | BadValu
 	);
 	const refusal = readings.find((reading) => 'problem' in reading);
 	if (!refusal) return readings as PhoneNumber[];
-	// Where no parts of a long piece are numbers, the piece as a whole is none.
-	const { problem, hint } = (isLong ? readSpelling(piece) : refusal) as Refusal;
+	// Where no parts of a long piece are numbers, the piece as a whole is none, whatever it would look like as one.
+	const whole = isLong ? readSpelling(piece) : refusal;
+	const { problem, hint } = ('problem' in whole ? whole : refusal) as Refusal;
 	return { value: piece, problem, hint };
 }
 
