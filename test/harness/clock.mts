@@ -15,7 +15,8 @@ async function rest(): Promise<void> {
 
 /** Stops the clock that the nodes pause by; `jest.restoreAllMocks()` lets it run again. */
 export function stopClock(): StandingClock {
-	let now = outside.performance.now();
+	// Whole, so that sums and differences of it are exact.
+	let now = Math.ceil(outside.performance.now());
 	const alarms: Array<{ at: number; ring(): void }> = [];
 	jest.spyOn(outside.performance, 'now').mockImplementation(() => now);
 	const { setTimeout } = outside;
