@@ -259,10 +259,12 @@ describe('a burst', () => {
 });
 
 describe('a delivery that is held', () => {
-	it('keeps no isolate, and takes one again for its end', async () => {
+	// Some older versions of n8n evaluate expressions without isolates.
+	const { prototype } = n8n.Expression ?? (core as never);
+	const whereIsolatesAre = 'releaseIsolate' in (prototype as object) ? it : it.skip;
+	whereIsolatesAre('keeps no isolate, and takes one again for its end', async () => {
 		await listen({});
 		const steps: string[] = [];
-		const { prototype } = n8n.Expression ?? (core as never);
 		jest
 			.spyOn(prototype, 'releaseIsolate')
 			.mockImplementation(async () => void steps.push('released'));
