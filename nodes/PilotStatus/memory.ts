@@ -51,8 +51,6 @@ const AGAIN =
 export class Memory {
 	private readonly stored: Stored;
 
-	private readonly kept: Partial<Stored>;
-
 	private readonly run: number;
 
 	/** Indices of the items that an earlier run knows something of. */
@@ -71,7 +69,6 @@ export class Memory {
 		kept.nonce ??= randomUUID();
 		kept.requests ??= {};
 		kept.outputs ??= {};
-		this.kept = kept;
 		this.stored = kept as Stored;
 		this.run = isCall ? 0 : context.getWorkflowDataProxy(0).$runIndex;
 		const slots = [...Object.keys(kept.outputs), ...Object.keys(kept.requests)];
@@ -164,7 +161,8 @@ export class Memory {
 
 	/** Nothing failed, so nobody will ask again: the execution need not store the outputs twice. */
 	clear(): void {
-		for (const name of ['nonce', 'requests', 'outputs'] as const) delete this.kept[name];
+		const stored: Partial<Stored> = this.stored;
+		for (const name of ['nonce', 'requests', 'outputs'] as const) delete stored[name];
 	}
 
 	private slot(index: number, target: string): string {

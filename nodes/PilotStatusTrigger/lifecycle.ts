@@ -52,11 +52,9 @@ async function withHook<T>(
 		.then(async ({ send }) => await step({ context, send, address, url }))
 		.catch((error: unknown) => {
 			if (!(error instanceof Failure)) throw error;
-			const { name } = context.getWorkflow();
-			const told = `'${context.getNode().name}' in the workflow '${name}' hears nothing from Pilot Status until this is mended`;
 			if (isPublishing) {
 				context.logger.error(
-					`${told}: ${error.sentence}. ${error.hint} Then publish the workflow again.`,
+					`'${context.getNode().name}' in the workflow '${context.getWorkflow().name}' hears nothing from Pilot Status until this is mended: ${error.sentence}. ${error.hint} Then publish the workflow again.`,
 				);
 			}
 			throw toNodeError(context.getNode(), error);

@@ -16,7 +16,7 @@ const LONGEST_NAME = 255;
 
 /**
  * How much this process may hold of files that are on their way, in bytes; one more begins when another has ended.
- * The API has its answer by then, so that a burst of pictures would otherwise be in memory all at once.
+ * The API has our reply by then, so that a burst of pictures would otherwise be in memory all at once.
  */
 const BUDGET = 64 * 1024 * 1024;
 
@@ -81,8 +81,8 @@ async function ask(
 	const path = pathTo('/media', String(mediaId), 'mediaId');
 	const { send } = await openTransport(context, IN_DELIVERY);
 	const qs = phoneNumberId ? { phoneNumberId } : undefined;
-	const answer = await send({ method: 'GET', path, qs });
-	const { base64, mimeType, fileName } = readObject(answer, 'media', 'data') ?? {};
+	const response = await send({ method: 'GET', path, qs });
+	const { base64, mimeType, fileName } = readObject(response, 'media', 'data') ?? {};
 	const [, type, code] = /^(?:data:([^;,]*)[^,]*,)?(.*)$/s.exec(String(base64 ?? '')) ?? [];
 	if (!code) return 'The response of the API holds no file';
 	const file = Buffer.from(code, 'base64');
