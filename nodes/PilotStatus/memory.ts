@@ -1,7 +1,7 @@
 import { createHash, randomUUID } from 'crypto';
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
-import { graverDoubt, isOwnDoubt } from '../shared/requests/fate';
+import { graverDoubt, isOwnDoubt, stillInDoubt } from '../shared/requests/fate';
 import { KEY_LIFE } from '../shared/requests/policy';
 import type { Send } from '../shared/requests/request';
 import { mayBeDone } from '../shared/words/errors';
@@ -142,7 +142,7 @@ export class Memory {
 				const { sentence, hint, facts } = graverDoubt(known?.doubt && toFailure(known), outcome);
 				remembered.doubt = { sentence, hint, facts: { ...facts, cause: undefined } };
 			} else if (known && wasDoubted) {
-				throw toFailure(known).withHint(`The last try ended with: ${outcome.message}.`);
+				throw stillInDoubt(toFailure(known), outcome);
 			} else {
 				delete this.stored.requests[slot];
 			}

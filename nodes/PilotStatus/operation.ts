@@ -2,14 +2,15 @@ import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
 import type { LaneJob } from './lanes';
 import type { Send } from '../shared/requests/request';
+import type { Failure } from '../shared/words/failure';
 import type { Parameters } from './parameters';
 
 /** One item's work, with everything checked that can be checked without a request. */
 export interface Job extends LaneJob {
 	/** What its effect belongs to, where that is more than the lane: edited to another, it is another effect. */
 	target?: string;
-	/** An earlier run of the node has dealt with it, so it is told even when nothing further leaves. */
-	isRecalled?: boolean;
+	/** What an earlier run of the node has left of it: its output or its doubt, told even when nothing further leaves. */
+	recalled?: IDataObject[] | Failure;
 	/**
 	 * Checks what only the API can tell, with reads, after all items are prepared and before anything is sent.
 	 * It rejects with a Failure when the item cannot be carried out.

@@ -1,5 +1,5 @@
-import { expect, it } from '@jest/globals';
-import { GROUPS } from 'pilotstatus-reference-server';
+import { describe, expect, it } from '@jest/globals';
+import { GROUPS, TEMPLATES } from 'pilotstatus-reference-server';
 
 import { locator } from '../workflow/rows.mts';
 import { KEYS, useFaults } from './bench.mts';
@@ -62,4 +62,64 @@ it('a doubt does not end with words that deny it', async () => {
 	show(error);
 	expect(error!.description).toContain(askAgain(mayHave));
 	expect(error!.description).not.toMatch(/not sent/);
+});
+
+describe('a doubt from before', () => {
+	const inDoubt = `${mayHave}. Use n8n's Retry`;
+
+	it('is told when the next try stops before its turn', async () => {
+		// Refused, and meanwhile the other one was accepted and its response got lost, and once more.
+		server().fault({ route: SEND, nth: 1, delayMs: 200, status: 400 });
+		server().fault({ route: SEND, nth: 2, reset: 'after' });
+		server().fault({ route: SEND, nth: 3, reset: 'before' });
+		const chats = [GROUPS.modern, GROUPS.legacy].map((chat) => ({ json: { chat } }));
+		const sketch = { parameters: { ...parameters, options: { maxWait: 0 } } };
+		const failed = await execute(account(KEYS.go), sketch, chats);
+		expect(sentMessages(server().state)).toHaveLength(1);
+		server().fault({ route: SEND, nth: 1, status: 400 });
+		const oneByOne = { parameters: { ...parameters, options: { maxParallel: 1 } } };
+		const again = await execute(account(KEYS.go), oneByOne, [], undefined, toRetry(failed));
+		show(failed, again);
+		expect(count(SEND)).toBe(4);
+		const { description } = again.data.resultData.error!;
+		expect(description).toMatch(/No item was accepted; failed too: item 1 \(counted from 0\)\.$/);
+	});
+
+	it('is not told as unsent when the next try stops while it waits', async () => {
+		server().fault({ route: SEND, nth: 1, reset: 'after' });
+		server().fault({ route: SEND, nth: 2, reset: 'before' });
+		const chats = [GROUPS.modern, GROUPS.legacy].map((chat) => ({ json: { chat } }));
+		const oneByOne = { parameters: { ...parameters, options: { maxParallel: 1, maxWait: 0 } } };
+		const failed = await execute(account(KEYS.go), oneByOne, chats);
+		expect(failed.data.resultData.error!.description).toContain(inDoubt);
+		server().fault({ route: SEND, nth: 1, status: 429, headers: { 'retry-after': '30' } });
+		server().fault({ route: SEND, nth: 2, status: 400, delayMs: 300 });
+		const again = await execute(account(KEYS.go), { parameters }, [], undefined, toRetry(failed));
+		show(failed, again);
+		const { description } = again.data.resultData.error!;
+		expect(description).toContain(inDoubt);
+		expect(description).not.toContain('not sent');
+	});
+
+	it.each([
+		['its template cannot be looked up', { templateId: locator(TEMPLATES.marketing) }],
+		['its parameters cannot be used any more', { options: { deliverAt: 'amanhã' } }],
+	])('is told when %s', async (_what, changed) => {
+		const template = {
+			...parameters,
+			operation: 'sendTemplate',
+			templateId: locator(TEMPLATES.marketing),
+			options: { maxWait: 0 },
+		};
+		server().fault({ route: SEND, nth: 1, reset: 'after' });
+		server().fault({ route: SEND, nth: 2, reset: 'before' });
+		const failed = await execute(account(KEYS.go), { parameters: template });
+		expect(failed.data.resultData.error!.description).toContain(inDoubt);
+		server().fault({ route: 'GET /templates/:templateId', status: 403 });
+		const sketch = { parameters: { ...template, ...changed } };
+		const again = await execute(account(KEYS.go), sketch, [], undefined, toRetry(failed));
+		show(failed, again);
+		expect(again.data.resultData.error!.description).toContain(inDoubt);
+		expect(count(SEND)).toBe(2);
+	});
 });

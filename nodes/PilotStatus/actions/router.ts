@@ -46,8 +46,14 @@ export async function runOperation(context: IExecuteFunctions): Promise<INodeExe
 		settle(async () => {
 			if (job instanceof Failure) return job;
 			if (api instanceof Failure) return api;
-			await job.check?.(api.send);
-			return job;
+			const checked = await settle(async () => {
+				await job.check?.(api.send);
+				return job;
+			});
+			const { recalled, lane } = job;
+			return checked instanceof Failure && recalled instanceof Failure
+				? retold(recalled, lane)
+				: checked;
 		}),
 	);
 	const outcomes =
@@ -88,15 +94,23 @@ async function plan(
 	const target = isKnown ? operation.target?.(parameters) : undefined;
 	const recalled = target === undefined ? undefined : memory.recall(index, target);
 	if (!recalled) return await operation.prepare(parameters);
-	if ('output' in recalled) return { isRecalled: true, run: async () => recalled.output };
+	if ('output' in recalled) {
+		const { output } = recalled;
+		return { recalled: output, run: async () => output };
+	}
 	const { doubt, mayAgain } = recalled;
+	const again = mayAgain && (await settle(() => operation.prepare(parameters)));
+	// What was in doubt is the news, whatever keeps it from being asked for again.
+	if (again && !(again instanceof Failure)) return { ...again, recalled: doubt };
+	return retold(doubt, target);
+}
+
+/** A job that only tells what is in doubt from before. */
+function retold(doubt: Failure, lane: string | undefined): Job {
 	const tell = async () => {
 		throw doubt;
 	};
-	if (!mayAgain) return { isRecalled: true, lane: target, run: tell };
-	const again = await settle(() => operation.prepare(parameters));
-	// What was in doubt is the news, whatever keeps it from being asked for again.
-	return again instanceof Failure ? { isRecalled: true, lane: target, run: tell } : again;
+	return { recalled: doubt, lane, run: tell };
 }
 
 /** The second pass: what becomes of each item; without `Continue`, the first failure lets nothing further out. */
@@ -124,10 +138,9 @@ async function carryOut(
 	};
 	const lanes = jobs.map((job) => (job instanceof Failure ? {} : job));
 	await runInLanes(lanes, maxParallel, work, () => isStopped);
-	// What an earlier run has sent was not left untried, although this run stopped before.
+	// What an earlier run has sent, perhaps, was not left untried, although this run stopped before.
 	for (const [index, job] of jobs.entries()) {
-		const isRecalled = !(job instanceof Failure) && job.isRecalled;
-		if (isRecalled && outcomes[index] === undefined) await work(index);
+		if (!(job instanceof Failure)) outcomes[index] ??= job.recalled;
 	}
 	if (outcomes.every((outcome) => Array.isArray(outcome))) memory.clear();
 	return outcomes;

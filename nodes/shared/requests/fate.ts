@@ -3,6 +3,7 @@ import type { RequestContext } from '../words/errors';
 import { RequestFailure } from '../words/failure';
 import type { Fate, RequestFacts } from '../words/failure';
 import type { NetworkFault } from './exchange';
+import { NOT_SENT } from './gate';
 
 /**
  * Faults after which no byte of the request can have left. What is not here, nobody knows: EPROTO and `ERR_SSL_…`, for
@@ -88,6 +89,19 @@ export function graverDoubt(
 		facts.fate === 'unknown' ? 2 : isOwnDoubt(facts) ? 1 : 0;
 	return earlier && gravity(earlier) >= gravity(later) ? earlier : later;
 }
+
+/**
+ * A doubt, which stays the news whatever later tries end with; its hint tells how the last one that left did.
+ * @param last what it ended with; nothing where it did not leave
+ */
+export function stillInDoubt(doubt: RequestFailure, last: unknown): RequestFailure {
+	const isNews = last instanceof Error && last !== NOT_SENT && last.message !== doubt.sentence;
+	if (!isNews) return doubt;
+	const [hint] = doubt.hint.split(LAST_TRY) as [string];
+	return new RequestFailure(doubt.sentence, `${hint}${LAST_TRY}${last.message}.`, doubt.facts);
+}
+
+const LAST_TRY = ' The last try ended with: ';
 
 /**
  * The failure of a request that got no response at all, and what that says about it.

@@ -1,7 +1,7 @@
 import { mayBeDone } from '../words/errors';
 import { RequestFailure } from '../words/failure';
-import { graverDoubt, isOwnDoubt } from './fate';
-import { backoff, NOT_SENT } from './gate';
+import { graverDoubt, isOwnDoubt, stillInDoubt } from './fate';
+import { backoff } from './gate';
 import type { Gate } from './gate';
 import type { ApiRequest, Send } from './request';
 import type { Surroundings } from './surroundings';
@@ -39,10 +39,7 @@ export function withPolicy(
 		let doubt: RequestFailure | undefined;
 		let doubtedAt = 0;
 		/** The failure to end with: once an attempt may have been carried out, that is the news. */
-		const inDoubt = (error: unknown) =>
-			doubt && error instanceof Error && error !== NOT_SENT && error.message !== doubt.sentence
-				? doubt.withHint(`The last try ended with: ${error.message}.`)
-				: (doubt ?? error);
+		const inDoubt = (error: unknown) => (doubt ? stillInDoubt(doubt, error) : error);
 		const orDoubt = (error: unknown) => {
 			throw inDoubt(error);
 		};
