@@ -63,8 +63,12 @@ export class PilotStatus implements INodeType {
 				type: 'options',
 				noDataExpression: true,
 				options: [
+					{ name: 'Analytics', value: 'analytics' },
+					{ name: 'Conversation', value: 'conversation' },
 					{ name: 'Group', value: 'group' },
 					{ name: 'Message', value: 'message' },
+					{ name: 'Newsletter', value: 'newsletter' },
+					{ name: 'Number', value: 'number' },
 				],
 				default: 'group',
 			},

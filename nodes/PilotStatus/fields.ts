@@ -130,15 +130,15 @@ const commonOptions = (parallel: number): INodeProperties[] => [
 	},
 ];
 
-/** The collection of optional fields at the end of a group operation, with the operation's own among them. */
-export const groupOptionsField = (...own: INodeProperties[]) =>
-	optionsField(...own, ...commonOptions(DEFAULT_PARALLEL.group));
+/** The collection of optional fields at the end of an operation, with the operation's own among them. */
+export const optionsField = (...own: INodeProperties[]) =>
+	collect(...own, ...commonOptions(DEFAULT_PARALLEL.others));
 
-/** The same for a message operation. */
+/** The same for an operation on messages. */
 export const messageOptionsField = (...own: INodeProperties[]) =>
-	optionsField(...own, ...commonOptions(DEFAULT_PARALLEL.message));
+	collect(...own, ...commonOptions(DEFAULT_PARALLEL.message));
 
-function optionsField(...options: INodeProperties[]): INodeProperties {
+function collect(...options: INodeProperties[]): INodeProperties {
 	return {
 		displayName: 'Options',
 		name: 'options',

@@ -1,6 +1,10 @@
 import type { Resource } from '../operation';
+import { analytics } from './analytics';
+import { conversation } from './conversation';
 import { group } from './group';
 import { message } from './message';
+import { newsletter } from './newsletter';
+import { number } from './number';
 
 /** Everything that the node can do. */
-export const resources: Resource[] = [group, message];
+export const resources: Resource[] = [analytics, conversation, group, message, newsletter, number];

@@ -2,12 +2,7 @@ import type { IDataObject, IHttpRequestMethods, INodeProperties } from 'n8n-work
 
 import { realSurroundings } from '../../../shared/requests/surroundings';
 import { toSwitch } from '../../../shared/values/setting';
-import {
-	countryCodeOption,
-	groupIdField,
-	groupOptionsField,
-	participantsField,
-} from '../../fields';
+import { countryCodeOption, groupIdField, optionsField, participantsField } from '../../fields';
 import type { Operation } from '../../operation';
 import { lookAfter, unknown } from './look';
 import type { Wish } from './look';
@@ -43,7 +38,7 @@ export function changeParticipants(
 ): Operation {
 	return {
 		...words,
-		fields: [groupIdField, participantsField, groupOptionsField(countryCodeOption, verifyOption)],
+		fields: [groupIdField, participantsField, optionsField(countryCodeOption, verifyOption)],
 		writes: true,
 		prepare(parameters) {
 			const groupId = parameters.groupId();

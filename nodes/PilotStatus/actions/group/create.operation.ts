@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { readField, readList } from '../../../shared/values/json';
-import { countryCodeOption, groupOptionsField, participantsField } from '../../fields';
+import { countryCodeOption, optionsField, participantsField } from '../../fields';
 import type { Operation } from '../../operation';
 import { readPeopleOf } from './look';
 import { Accounts, numberOf, readGroup, toGroup, toParticipant } from './participants';
@@ -30,7 +30,7 @@ export const create: Operation = {
 			description: 'Name of the group, as everybody in it sees it',
 		},
 		{ ...participantsField, required: false },
-		groupOptionsField(countryCodeOption),
+		optionsField(countryCodeOption),
 	],
 	writes: true,
 	target: () => '',
