@@ -79,6 +79,16 @@ export const countryCodeOption: INodeProperties = {
 		'Country of the numbers that are written without + or 00, e.g. 55 for Brazil: those that lack it get it. Without this option every number needs its country code.',
 };
 
+/** For sends to people, and for lists of them. */
+export const checkNumbersOption: INodeProperties = {
+	displayName: 'Check Numbers',
+	name: 'checkNumbers',
+	type: 'boolean',
+	default: false,
+	description:
+		'Whether to ask WhatsApp first who has an account, for all items together: nobody else is written to, and the others under the number that WhatsApp has. QR numbers only.',
+};
+
 /** How many results a list gives. */
 export const listFields: INodeProperties[] = [
 	{

@@ -2,7 +2,10 @@ import { readList, isObject } from '../shared/values/json';
 import { failureFromOddResponse } from '../shared/words/errors';
 import type { Advice } from '../shared/words/codes';
 import type { Send } from '../shared/requests/request';
+import { toSwitch } from '../shared/values/setting';
+import { Failure, quote } from '../shared/words/failure';
 import { DEFAULT_PARALLEL } from './limits';
+import type { Parameters } from './parameters';
 
 /** Most numbers of one request (section 4 of the API's documentation). */
 const MOST_NUMBERS = 20;
@@ -41,6 +44,49 @@ export class NumberCheck {
 		const asked = (this.asked ??= askAll(send, [...this.wanted]));
 		return await Promise.all(numbers.map(async (number) => await asked.get(number)!));
 	}
+}
+
+/**
+ * With the option `checkNumbers`, whether numbers have WhatsApp, asked for all items before anything is sent. n8n
+ * keeps what was found with the execution, so that rounds of a loop and repetitions do not ask again.
+ * @param numbers digits without plus
+ * @returns undefined where the option is off
+ */
+export function readCheck(
+	parameters: Parameters,
+	field: string,
+	numbers: string[],
+): { ask(send: Send): Promise<void>; found(): string[] } | undefined {
+	if (!toSwitch(parameters.options().checkNumbers, 'Check Numbers')) return undefined;
+	const kept = parameters.context.getContext('node') as {
+		accounts?: Record<string, string | null>;
+	};
+	const known = (kept.accounts ??= {});
+	const check = parameters.once('number check', () => new NumberCheck());
+	const open = numbers.filter((number) => known[number] === undefined);
+	check.want(open);
+	return {
+		/** @throws Failure naming who has no account */
+		async ask(send) {
+			const accounts = await check.find(send, open);
+			for (const [nth, account] of accounts.entries()) {
+				known[open[nth]!] = account.exists ? (account.number ?? open[nth]!) : null;
+			}
+			const strangers = numbers.filter((number) => known[number] === null);
+			if (strangers.length > 0) throw refuse(strangers, field);
+		},
+		/** The numbers as WhatsApp has them. */
+		found: () => numbers.map((number) => known[number] ?? number),
+	};
+}
+
+function refuse(strangers: string[], field: string): Failure {
+	const names = strangers.slice(0, 10).map((number) => quote(`+${number}`));
+	const more = strangers.length > 10 ? ` and ${strangers.length - 10} more` : '';
+	return new Failure(
+		`${names.join(', ')}${more} in '${field}' ${strangers.length === 1 ? 'has' : 'have'} no WhatsApp account`,
+		'Check country code, area code and number. Nothing was sent for this item.',
+	);
 }
 
 /** Asks for some numbers, with a few requests side by side. */
