@@ -46,6 +46,12 @@ const ANSWER_SWITCHES = {
 		'sdk',
 		'PilotStatusClient; MessagesResource.history says 400',
 	),
+	tenantConversations: open(
+		'What the conversations answer a tenant key without a number: 403 TENANT_SCOPE_NOT_ALLOWED, or 400 NUMBER_NOT_FOUND (`number`)',
+		['scope', 'number'],
+		'documented',
+		'the authentication page; conversations/list has the other one',
+	),
 	sourceNumber: open('`sourceNumber` of the 202', ['digits', 'plus', 'null'], 'sdk', 'README'),
 	messageFrom: open(
 		'Name of the sender in the items of the group message list',

@@ -35,7 +35,11 @@ export interface ApiKey {
 	scope: 'number' | 'tenant';
 	/** Set for number-scoped keys. */
 	numberId?: string;
+	/** What it must not do; nothing, where it is left out. */
+	lacks?: readonly Permission[];
 }
+
+export type Permission = 'chat:read' | 'analytics:read';
 
 export type Role = 'superadmin' | 'admin' | 'member';
 

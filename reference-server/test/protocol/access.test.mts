@@ -126,6 +126,9 @@ describe('sending and lists', () => {
 			['GET', '/templates'],
 			['GET', '/templates/x'],
 			['GET', '/newsletters'],
+			['GET', '/conversations'],
+			['GET', '/analytics/dashboard'],
+			['GET', '/media/x?phoneNumberId=x'],
 		] as const) {
 			const { status, json } = await call(server, method, path, { key: KEYS.tenant });
 			expect([path, status, json.code]).toEqual([path, 403, 'TENANT_SCOPE_NOT_ALLOWED']);

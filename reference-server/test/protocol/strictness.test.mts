@@ -21,6 +21,7 @@ const WRITES: ReadonlyArray<[method: string, path: string, body: object]> = [
 	),
 	['POST', '/messages/send', { destinationNumber: PEOPLE.ana, text: 'Oi' }],
 	['DELETE', '/messages/cancel', { messageIds: ['x'] }],
+	['POST', '/numbers/check', { numbers: [PEOPLE.ana] }],
 	['POST', '/webhooks', webhook],
 	['PATCH', '/webhooks/x', { active: false }],
 ];
@@ -34,6 +35,8 @@ const READS = [
 	'/templates',
 	'/templates/x',
 	'/newsletters',
+	'/conversations',
+	'/analytics/dashboard',
 	'/webhooks',
 	'/webhooks/x',
 	'/webhooks/x/logs',
