@@ -13,11 +13,12 @@ const jsonOf = (items: Array<{ json: unknown }>) => items.map(({ json }) => json
 
 describe.each(singleRows)(
 	'$name',
-	({ parameters, call, body: expected, items, writes, route, first = [], then = [], arrange }) => {
+	({ parameters, call, body: expected, items, writes, route, key = KEY, ...row }) => {
+		const { first = [], then = [], arrange } = row;
 		beforeEach(() => arrange?.(server().state));
 
 		it('sends one request and gives its answer', async () => {
-			const result = await runNode(account(KEY), { parameters });
+			const result = await runNode(account(key), { parameters });
 			expect(result.error).toBeUndefined();
 			expect(calls()).toEqual([...first, call, ...then]);
 			expect(body(first.length)).toEqual(expected);
@@ -32,7 +33,7 @@ describe.each(singleRows)(
 		it('works for several items, each paired with its own', async () => {
 			const input = [{ json: { n: 1 } }, { json: { n: 2 } }];
 			const before = structuredClone(input);
-			const result = await runNode(account(KEY), { parameters }, input);
+			const result = await runNode(account(key), { parameters }, input);
 			expect(result.error).toBeUndefined();
 			expect(calls()).toEqual([...first, call, ...then, call, ...then]);
 			const pairs = result.items.map(({ pairedItem }) => (pairedItem as { item: number }).item);
@@ -55,7 +56,7 @@ describe.each(singleRows)(
 
 			it('stops, with the index of the item and what was done before', async () => {
 				fail();
-				const { error, items: none } = await runNode(account(KEY), { parameters: oneByOne }, input);
+				const { error, items: none } = await runNode(account(key), { parameters: oneByOne }, input);
 				expect(error).toMatchObject({ name: 'NodeApiError', message: sentence, httpCode: '400' });
 				expect(error!.context).toMatchObject({ itemIndex: 1, code: 'WHATSAPP_UPSTREAM_ERROR' });
 				expect(calls()).toEqual([...first, call, ...then, call]);
@@ -67,7 +68,7 @@ describe.each(singleRows)(
 			it('goes on under Continue', async () => {
 				fail();
 				const result = await runNode(
-					account(KEY),
+					account(key),
 					{ parameters: oneByOne, onError: 'continueRegularOutput' },
 					input,
 				);
@@ -91,7 +92,7 @@ describe.each(singleRows)(
 			it('puts the item on the error output where that is chosen', async () => {
 				fail();
 				const result = await runNode(
-					account(KEY),
+					account(key),
 					{ parameters: oneByOne, onError: 'continueErrorOutput' },
 					input,
 				);

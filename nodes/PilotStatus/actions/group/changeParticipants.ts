@@ -2,7 +2,13 @@ import type { IDataObject, IHttpRequestMethods, INodeProperties } from 'n8n-work
 
 import { realSurroundings } from '../../../shared/requests/surroundings';
 import { toSwitch } from '../../../shared/values/setting';
-import { countryCodeOption, groupIdField, optionsField, participantsField } from '../../fields';
+import {
+	checkNumbersOption,
+	countryCodeOption,
+	groupIdField,
+	optionsField,
+	participantsField,
+} from '../../fields';
 import { readCheck } from '../../numberCheck';
 import type { Operation } from '../../operation';
 import { lookAfter, unknown } from './look';

@@ -175,8 +175,8 @@ function chooseType(chosen: unknown, mime: string | undefined, name: string): st
 	}
 	if (mime === 'image/webp') {
 		throw new Failure(
-			`WhatsApp shows WebP as stickers only: ${name}`,
-			"Set 'Media Type' to Sticker or Document, or convert it to PNG or JPEG.",
+			`WhatsApp takes WebP for stickers only: ${name}`,
+			"Convert it to PNG or JPEG, or set 'Media Type' to Sticker or Document.",
 		);
 	}
 	if (mime === undefined) {
