@@ -68,6 +68,18 @@ export const participantsField: INodeProperties = {
 		'Phone numbers with country and area code, separated by commas or new lines. An expression may also give an array.',
 };
 
+/** Where a file goes. */
+export const binaryField: INodeProperties = {
+	displayName: 'Put Output File in Field',
+	name: 'binaryPropertyName',
+	type: 'string',
+	default: 'data',
+	required: true,
+	placeholder: 'e.g. data',
+	description: 'Name of the binary field of the output that gets the file',
+	hint: 'The name of the output binary field to put the file in',
+};
+
 /** For lists of national numbers, wherever phone numbers are given. */
 export const countryCodeOption: INodeProperties = {
 	displayName: 'Country Code',

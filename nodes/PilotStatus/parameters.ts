@@ -92,6 +92,12 @@ export class Parameters {
 		return parseTime(value, field, this.context.getTimezone(), isEnd);
 	}
 
+	/** Name of the binary field that gets a file. */
+	binaryField(): string {
+		const hint = "Give the name of the field, e.g. 'data'.";
+		return this.text('binaryPropertyName', 'Put Output File in Field', hint).trim();
+	}
+
 	messageId(hint: string): string {
 		return parseMessageId(this.read('messageId'), 'Message ID', hint);
 	}

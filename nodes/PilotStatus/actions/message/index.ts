@@ -1,6 +1,7 @@
 import type { Resource } from '../../operation';
 import { cancel } from './cancel.operation';
 import { get } from './get.operation';
+import { getReport } from './getReport.operation';
 import { getAll } from './getAll.operation';
 import { sendAndWait } from './sendAndWait.operation';
 import { sendCarousel } from './sendCarousel.operation';
@@ -19,6 +20,7 @@ export const message: Resource = {
 		cancel,
 		get,
 		getAll,
+		getReport,
 		sendAndWait,
 		sendCarousel,
 		sendFlow,
