@@ -16,6 +16,7 @@ import { addGroupRoutes } from './protocol/routes/groups.mts';
 import { addMediaDownloadRoute } from './protocol/routes/media.mts';
 import { addMessageListRoutes } from './protocol/routes/message-lists.mts';
 import { addMessageRoutes } from './protocol/routes/messages.mts';
+import { addNewsletterRoute } from './protocol/routes/newsletters.mts';
 import { addNumberCheckRoute } from './protocol/routes/number-checks.mts';
 import { addParticipantRoutes } from './protocol/routes/participants.mts';
 import { addPlannedRoutes } from './protocol/routes/planned.mts';
@@ -79,6 +80,7 @@ export async function buildApp(
 			addMessageRoutes(api, context);
 			addMessageListRoutes(api, context);
 			addTemplateRoutes(api, context);
+			addNewsletterRoute(api, context);
 			addConversationRoutes(api, context);
 			addNumberCheckRoute(api, context);
 			addMediaDownloadRoute(api, context);

@@ -10,6 +10,7 @@ import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 
 import type { Feature } from '../whatsapp/engines/features.mts';
 import type { Basis } from '../basis.mts';
+import type { Clock } from '../whatsapp/clock.mts';
 import type { ApiKey, Permission, WhatsAppNumber } from '../whatsapp/model.mts';
 import type { Fault, FaultBox } from '../faults/faults.mts';
 import type { IdempotencyKeys } from './idempotency.mts';
@@ -23,6 +24,8 @@ export interface Context {
 	shapes: Shapes;
 	faults: FaultBox;
 	idempotencyKeys: IdempotencyKeys;
+	/** What the state changes by on its own. */
+	clock: Clock;
 	log: LogEntry[];
 	/** So many requests stay in the log, the newest ones. */
 	logLimit: number;

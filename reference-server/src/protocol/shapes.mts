@@ -83,6 +83,18 @@ const ANSWER_SWITCHES = {
 		'documented',
 		'templates/list',
 	),
+	templateHeader: open(
+		'The header in a template’s body: `{ text }`, `{ type: "TEXT", text }`, or text',
+		['object', 'typed', 'text'],
+		'chosen',
+		'templates/list names a header and not its form',
+	),
+	templateDeleteStatus: open(
+		'Status of deleting a template',
+		[200, 204],
+		'documented',
+		'templates/delete',
+	),
 	templateVariables: open(
 		'Where a template’s variables are and what they look like',
 		['strings', 'name', 'key', 'latestVersion', 'missing'],

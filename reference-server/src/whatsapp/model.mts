@@ -150,7 +150,9 @@ export interface Template {
 	tenantId: string;
 	name: string;
 	category: 'MARKETING' | 'UTILITY' | 'OTP';
+	header: string | null;
 	body: string;
+	footer: string | null;
 	buttons: TemplateButton[];
 	/** The list as last saved in the dashboard; it can lag behind body and buttons. */
 	variables: string[];

@@ -1,4 +1,4 @@
-import { KEYS, NUMBERS, PEOPLE } from '../../src/seeds/index.mts';
+import { KEYS, NUMBERS, PEOPLE, TEMPLATES } from '../../src/seeds/index.mts';
 import type { ShapeName } from '../../src/protocol/shapes.mts';
 import type { ReferenceServer } from '../../src/server.mts';
 import { call } from './client.mts';
@@ -19,6 +19,22 @@ export function shapeCases(server: () => ReferenceServer) {
 			ask: () => call(server(), 'GET', '/conversations', { key: KEYS.tenant }),
 			look: ({ status, json }) => [status, json.code],
 			seen: { scope: [403, 'TENANT_SCOPE_NOT_ALLOWED'], number: [400, 'NUMBER_NOT_FOUND'] },
+		},
+		templateHeader: {
+			ask: async () => {
+				const body = { header: { text: 'Oi' }, body: { text: 'Olá!' } };
+				await call(server(), 'POST', '/templates', {
+					body: { name: 'a', category: 'OTP', language: 'pt_BR', body },
+				});
+				return call(server(), 'GET', '/templates/a');
+			},
+			look: ({ json }) => json.body.header,
+			seen: { object: { text: 'Oi' }, typed: { type: 'TEXT', text: 'Oi' }, text: 'Oi' },
+		},
+		templateDeleteStatus: {
+			ask: () => call(server(), 'DELETE', `/templates/${TEMPLATES.own}`),
+			look: ({ status, text }) => [status, text],
+			seen: { 200: [200, '{"success":true}'], 204: [204, ''] },
 		},
 		metaMediaLink: {
 			ask: async () => {

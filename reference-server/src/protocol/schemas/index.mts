@@ -5,6 +5,7 @@ export * from './errors.mts';
 export * from './groups.mts';
 export * from './media.mts';
 export * from './messages.mts';
+export * from './newsletters.mts';
 export * from './numbers.mts';
 export * from './send.mts';
 export * from './templates.mts';
