@@ -36,6 +36,11 @@ const run = async (
 };
 const errorOf = ({ data }: Awaited<ReturnType<typeof run>>) => data.resultData.error;
 const keys = () => server().log.map(({ headers }) => headers['idempotency-key']);
+/** The first message is accepted and its response lost; of the others, these do not arrive. */
+const lose = (...nth: number[]) => {
+	server().fault({ route: SEND, nth: 1, reset: 'after' });
+	server().fault({ route: SEND, nth, reset: 'before' });
+};
 const contents = () => sentMessages(server().state).map(({ content }) => content);
 
 describe('the automatic key', () => {
@@ -73,8 +78,7 @@ describe('the automatic key', () => {
 	});
 
 	it("outlives n8n's Retry On Fail, although the text is another one by then (K01)", async () => {
-		server().fault({ route: SEND, nth: 1, reset: 'after' });
-		server().fault({ route: SEND, nth: [2, 3], reset: 'before' });
+		lose(2, 3);
 		const parameters = text({ text: '=Agora: {{ $now.toMillis() }}', options: { maxWait: 0 } });
 		const result = await run(parameters, retries);
 		expect(errorOf(result)).toBeUndefined();
@@ -108,8 +112,7 @@ describe('the automatic key', () => {
 	});
 
 	it('is another one once the message goes to another chat', async () => {
-		server().fault({ route: SEND, nth: 1, reset: 'after' });
-		server().fault({ route: SEND, nth: [2, 3], reset: 'before' });
+		lose(2, 3);
 		const failed = await run(text({ options: { maxWait: 0 } }));
 		const other = text({ groupId: locator(GROUPS.legacy) });
 		const again = await run(other, {}, [], undefined, toRetry(failed));
@@ -124,8 +127,7 @@ describe('the automatic key', () => {
 		[22, 3, 1],
 		[24, 2, 1],
 	])('is asked for again within 23 hours: after %i', async (hours, requests, messages) => {
-		server().fault({ route: SEND, nth: 1, reset: 'after' });
-		server().fault({ route: SEND, nth: 2, reset: 'before' });
+		lose(2);
 		const failed = await run(text({ options: { maxWait: 0 } }));
 		const later = Date.now() + hours * HOUR;
 		jest.spyOn(outside.Date, 'now').mockReturnValue(later);
@@ -134,6 +136,22 @@ describe('the automatic key', () => {
 		expect(server().log).toHaveLength(requests);
 		expect(contents()).toHaveLength(messages);
 		expect(errorOf(again) === undefined).toBe(hours < 23);
+	});
+
+	it('is not asked for again past the 23 hours, however long the user would wait', async () => {
+		lose(2, 3, 4, 5, 6, 7, 8);
+		const failed = await run(text({ options: { maxWait: 0 } }));
+		jest.spyOn(outside.Math, 'random').mockReturnValue(0.9);
+		jest.spyOn(outside.Date, 'now').mockReturnValue(Date.now() + 23 * HOUR - 3_000);
+		const again = await run(
+			text({ options: { maxWait: 3_600 } }),
+			{},
+			[],
+			undefined,
+			toRetry(failed),
+		);
+		jest.restoreAllMocks();
+		expect(errorOf(again)!.description).toMatch(/^The message may have been sent/);
 	});
 
 	it('is new for what was never accepted, a day later too', async () => {
@@ -191,8 +209,7 @@ describe("a key of the user's own", () => {
 	});
 
 	it('knows its own earlier try in doubt, although the content is another one by then', async () => {
-		server().fault({ route: SEND, nth: 1, reset: 'after' });
-		server().fault({ route: SEND, nth: [2, 3], reset: 'before' });
+		lose(2, 3);
 		const options = { idempotencyKey: 'pedido-2', maxWait: 0 };
 		const result = await run(text({ text: '={{ $now.toMillis() }}', options }), retries);
 		expect(outputOf(result)).toMatchObject([{ json: { replayed: true, changed: true } }]);
@@ -200,8 +217,7 @@ describe("a key of the user's own", () => {
 	});
 
 	it('stays the one of the first try, when an expression gives another one at each', async () => {
-		server().fault({ route: SEND, nth: 1, reset: 'after' });
-		server().fault({ route: SEND, nth: [2, 3], reset: 'before' });
+		lose(2, 3);
 		const options = { idempotencyKey: '={{ $now.toMillis() + Math.random() }}', maxWait: 0 };
 		const result = await run(text({ options }), retries);
 		expect(outputOf(result)).toMatchObject([{ json: { replayed: true } }]);
