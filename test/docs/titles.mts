@@ -27,7 +27,8 @@ export function titlesIn(file: string): string[] {
 		if (ts.isPropertyAssignment(node) && node.name.getText(source) === 'promise') {
 			const { initializer } = node;
 			if (ts.isStringLiteralLike(initializer)) found.push(initializer.text);
-			if (ts.isTemplateExpression(initializer)) found.push(initializer.getText(source).slice(1, -1));
+			if (ts.isTemplateExpression(initializer))
+				found.push(initializer.getText(source).slice(1, -1));
 		}
 		ts.forEachChild(node, (child) => visit(child, inside));
 	};

@@ -110,6 +110,13 @@ describe('a message under its key', () => {
 	});
 });
 
+it('says what the API refuses of a group without participants', async () => {
+	const { error } = await run({ resource: 'group', operation: 'create', subject: 'Obra 43' });
+	expect(error!.message).toBe(
+		'Pilot Status did not accept the request: A group on Evolution GO needs at least one participant',
+	);
+});
+
 it.each(['3EB0C767D097B7C7C4A1', 'msg_1', 'cmb2k1x0d0000'])('pins by the id %s', async (id) => {
 	server().fault({ route: 'POST /groups/:groupId/pin', status: 200, body: { success: true } });
 	const { items } = await run({ ...readGroup, operation: 'pinMessage', messageId: id });
