@@ -1,3 +1,6 @@
+import { jsonParse } from 'n8n-workflow';
+import type { IDataObject } from 'n8n-workflow';
+
 import { isObject, readField, readList, readObject } from '../shared/values/json';
 import { pathTo } from '../shared/requests/path';
 import { failureFromOddResponse, ofThisKey } from '../shared/words/errors';
@@ -54,9 +57,13 @@ export function toTemplate(raw: unknown): Template | undefined {
 	if (!template) return undefined;
 	const version = readField(template, 'latestVersion');
 	const latest = isObject(version) ? version : {};
-	const body = readField(template, 'body') ?? readField(latest, 'body');
-	const buttons = readList(readField(template, 'buttons') ?? readField(latest, 'buttons')) ?? [];
-	const needed = [body, ...buttons.map(labelOf)].flatMap(placeholders);
+	const parts = partsOf(readField(template, 'body') ?? readField(latest, 'body'));
+	const buttons = [
+		...(readList(readField(template, 'buttons') ?? readField(latest, 'buttons')) ?? []),
+		...(readList(parts.buttons) ?? []),
+	];
+	const texts = [parts.header, parts.body, parts.footer, ...buttons].map(textOf);
+	const needed = texts.flatMap(placeholders);
 	const inButtons = buttons.flatMap(textsOf).flatMap(placeholders);
 	const listed = [...variableNames(template.variables), ...variableNames(latest.variables)];
 	const id = String(readField(template, 'id') ?? readField(template, 'name') ?? '');
@@ -71,7 +78,14 @@ export function toTemplate(raw: unknown): Template | undefined {
 	};
 }
 
-const labelOf = (button: unknown) => (isObject(button) ? readField(button, 'text') : button);
+/** A template's body by its parts: it is text, an object of parts, or that object as JSON text (section 4, open point). */
+function partsOf(body: unknown): IDataObject {
+	const isJson = typeof body === 'string' && /^\s*\{\s*"/.test(body);
+	const parts: unknown = isJson ? jsonParse(body, { fallbackValue: body }) : body;
+	return isObject(parts) ? parts : { body: parts as string };
+}
+
+const textOf = (part: unknown) => (isObject(part) ? readField(part, 'text') : part);
 const textsOf = (button: unknown) => (isObject(button) ? Object.values(button) : [button]);
 
 /** All templates of the number, in the API's order (`GET /v1/templates`). */
