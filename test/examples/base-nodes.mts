@@ -13,12 +13,15 @@ export interface BaseNodes {
 	nodeTypes: INodeTypes;
 	/** n8n's data tables by name, kept from one execution to the next. */
 	tables: Map<string, IDataObject[]>;
+	/** Mails that were sent, with the name and type of the file in each. */
+	mails: IDataObject[];
 }
 
 /** Versions of each type that n8n 2.41 has; types of `@n8n/n8n-nodes-langchain` are known, but not run. */
 export const versions: Record<string, number[]> = {
 	'n8n-nodes-base.code': [1, 2],
 	'n8n-nodes-base.dataTable': [1, 1.1],
+	'n8n-nodes-base.emailSend': [1, 2, 2.1],
 	'n8n-nodes-base.formTrigger': [1, 2, 2.1, 2.2, 2.3, 2.4, 2.5, 2.6],
 	'n8n-nodes-base.if': [1, 2, 2.1, 2.2, 2.3],
 	'n8n-nodes-base.scheduleTrigger': [1, 1.1, 1.2, 1.3, 1.4],
@@ -132,9 +135,30 @@ function dataTable(tables: BaseNodes['tables']): Execute {
 	};
 }
 
+function emailSend(mails: IDataObject[]): Execute {
+	return async (context) => {
+		const items = context.getInputData().map(({ binary = {} }, index) => {
+			const read = (name: string) => context.getNodeParameter(name, index) as string;
+			const { attachments } = context.getNodeParameter('options', index) as IDataObject;
+			const { fileName, mimeType } = binary[attachments as string] ?? {};
+			mails.push({
+				to: read('toEmail'),
+				subject: read('subject'),
+				text: read('text'),
+				fileName,
+				mimeType,
+			});
+			return { json: {}, pairedItem: { item: index } };
+		});
+		return [items];
+	};
+}
+
 /** A new set, whose data tables are empty. */
 export function makeBaseNodes(): BaseNodes {
 	const tables: BaseNodes['tables'] = new Map();
+	const mails: BaseNodes['mails'] = [];
+	const mail = 'fromEmail toEmail subject emailFormat text options';
 	const table =
 		'resource operation tableName columns options dataTableId matchType filters returnAll';
 	const types: Record<string, INodeType> = Object.fromEntries(
@@ -142,6 +166,7 @@ export function makeBaseNodes(): BaseNodes {
 			[
 				['n8n-nodes-base.code', 'jsCode', ['main'], code],
 				['n8n-nodes-base.dataTable', table, ['main'], dataTable(tables)],
+				['n8n-nodes-base.emailSend', mail, ['main'], emailSend(mails)],
 				['n8n-nodes-base.formTrigger', 'formTitle formFields', ['main'], pass],
 				['n8n-nodes-base.if', 'conditions options', ['main', 'main'], branch],
 				['n8n-nodes-base.scheduleTrigger', 'rule', ['main'], pass],
@@ -157,6 +182,7 @@ export function makeBaseNodes(): BaseNodes {
 	);
 	return {
 		tables,
+		mails,
 		nodeTypes: {
 			...nodeTypes,
 			getByNameAndVersion: (type, version) =>
