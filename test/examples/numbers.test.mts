@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 
-import { DEMO_GROUPS, PEOPLE } from 'pilotstatus-reference-server';
+import { DEMO_GROUPS, KEYS, NUMBERS, PEOPLE } from 'pilotstatus-reference-server';
 import { readExample, submit, useDemo } from './example.mts';
-import { runWorkflow } from './workflow.mts';
+import { given, runWorkflow } from './workflow.mts';
 
 const { server, surroundings, sent } = useDemo();
 const { team } = DEMO_GROUPS;
@@ -29,5 +29,56 @@ describe('clean-numbers.json', () => {
 		const { data } = await run('11 98765-4321\n98765');
 		expect(data.resultData.error!.message).toMatch(/"98765"/);
 		expect(server().log).toEqual([]);
+	});
+});
+
+describe('failure-report.json', () => {
+	const file = readExample('failure-report.json');
+
+	/** Sends a text, and says what becomes of it. */
+	async function send(destinationNumber: string, to: 'DELIVERED' | 'FAILED', reason?: string) {
+		const response = await fetch(`${server().url}/messages/send`, {
+			method: 'POST',
+			headers: { 'x-api-key': KEYS.go, 'content-type': 'application/json' },
+			body: JSON.stringify({ destinationNumber, text: 'Oi' }),
+		});
+		const { id } = (await response.json()) as { id: string };
+		server().advance(id, 'SENT');
+		server().advance(id, to, reason);
+	}
+
+	it('tells in one message what failed, and why', async () => {
+		await send(ana, 'DELIVERED');
+		await send(bruno, 'FAILED', 'EXPIRED_AFTER_ATTEMPTS');
+		const { status } = await runWorkflow(surroundings(), file, [{ json: {} }]);
+		expect(status).toBe('success');
+		expect(sent().at(-1)).toEqual([
+			team,
+			`*Desde ontem:* 2 mensagens, 1 entregues, 1 com falha\n❌ +${bruno}: The message was tried several times, and then its time ran out`,
+		]);
+	});
+});
+
+describe('reconnect-alarm.json', () => {
+	const file = readExample('reconnect-alarm.json');
+	const { go } = NUMBERS;
+
+	it('mails the QR code and the pairing code', async () => {
+		server().state.numbers.find(({ id }) => id === go.id)!.session = 'CLOSED';
+		const place = surroundings();
+		place.account.apiKey = KEYS.tenant;
+		const json = { event: 'number.disconnected', numberId: go.id, phone: `+${go.phone}` };
+		const run = await runWorkflow(place, file, [{ json }]);
+		const [{ pairingCode } = {}] = given(run, 'Connect number');
+		expect(place.mails).toEqual([
+			{
+				to: 'plantao@example.com',
+				subject: `WhatsApp +${go.phone} caiu`,
+				text: expect.stringContaining(`pareamento: ${String(pairingCode)}`),
+				fileName: 'qrcode.png',
+				mimeType: 'image/png',
+			},
+		]);
+		expect(pairingCode).toMatch(/^[A-Z0-9]{8}$/);
 	});
 });
