@@ -17,8 +17,11 @@ const jsonOf = (items: Array<{ json: unknown }>) => items.map(({ json }) => json
 
 describe.each(rows)(
 	'$name',
-	({ parameters, call, body: expected, items, writes, route, first = [], then = [], arrange }) => {
-		beforeEach(() => arrange?.(server().state));
+	({ parameters, call, body: expected, items, writes, route, first = [], then = [], ...row }) => {
+		beforeEach(() => {
+			Object.assign(server().shapes, row.forms);
+			row.arrange?.(server().state);
+		});
 
 		it('sends one request and gives its answer', async () => {
 			const result = await runNode(account(KEY), { parameters });
@@ -160,6 +163,7 @@ describe('group: getAll', () => {
 
 describe('group: get', () => {
 	it("gives the API's own object when not simplified", async () => {
+		server().shapes.reset();
 		const parameters = {
 			resource: 'group',
 			operation: 'get',

@@ -1,7 +1,7 @@
 import type { INodeParameters } from 'n8n-workflow';
 
 import { GROUPS, KEYS, MESSAGES, PEOPLE } from 'pilotstatus-reference-server';
-import type { ReferenceServer } from 'pilotstatus-reference-server';
+import type { ReferenceServer, Shapes } from 'pilotstatus-reference-server';
 
 /** One operation: parameters in, request on the wire, item out. */
 export interface Row {
@@ -22,6 +22,8 @@ export interface Row {
 	first?: string[];
 	/** Look-ups that come after each call. */
 	then?: string[];
+	/** Positions of the server's switches without which the items would be others. */
+	forms?: Partial<Shapes>;
 	/** Prepares the server's state. */
 	arrange?(state: ReferenceServer['state']): void;
 }
@@ -54,6 +56,9 @@ const group = (
 	parameters: { resource: 'group', operation, ...parameters },
 	...row,
 });
+
+/** People are shown with their numbers and roles. */
+const shown: Partial<Shapes> = { participantForm: 'object', idForm: 'jid', ninthDigit: 'present' };
 
 /** The key whose number has every feature that the rows need. */
 export const KEY = KEYS.go;
@@ -93,6 +98,7 @@ export const groupRows: Row[] = [
 				},
 			],
 			writes: false,
+			forms: shown,
 		},
 	),
 	group(
@@ -114,6 +120,7 @@ export const groupRows: Row[] = [
 				},
 			],
 			writes: true,
+			forms: { ...shown, groupCreateBody: 'group' },
 		},
 	),
 	group(
@@ -126,6 +133,7 @@ export const groupRows: Row[] = [
 			items: changed(dieter),
 			then: look,
 			writes: true,
+			forms: shown,
 		},
 	),
 	group(
@@ -138,6 +146,7 @@ export const groupRows: Row[] = [
 			items: changed(ana, bruno),
 			then: look,
 			writes: true,
+			forms: shown,
 		},
 	),
 	group(
@@ -150,6 +159,7 @@ export const groupRows: Row[] = [
 			items: changed(bruno),
 			then: look,
 			writes: true,
+			forms: shown,
 		},
 	),
 	group(
@@ -162,6 +172,7 @@ export const groupRows: Row[] = [
 			items: changed(ana),
 			then: look,
 			writes: true,
+			forms: shown,
 		},
 	),
 	group(
