@@ -1,8 +1,10 @@
-import { describe, expect, it } from '@jest/globals';
+import { afterEach, describe, expect, it } from '@jest/globals';
 
+import { startListener } from '../harness/listener.mts';
+import type { Listener } from '../harness/listener.mts';
 import { DEMO_GROUPS, KEYS, NUMBERS, PEOPLE } from 'pilotstatus-reference-server';
 import { readExample, submit, useDemo } from './example.mts';
-import { given, runWorkflow } from './workflow.mts';
+import { given, nodeOf, runWorkflow } from './workflow.mts';
 
 const { server, surroundings, sent } = useDemo();
 const { team } = DEMO_GROUPS;
@@ -81,4 +83,34 @@ describe('reconnect-alarm.json', () => {
 		]);
 		expect(pairingCode).toMatch(/^[A-Z0-9]{8}$/);
 	});
+});
+
+describe('shop-menu.json', () => {
+	const file = readExample('shop-menu.json');
+	let listener: Listener;
+	afterEach(async () => await listener.close());
+
+	it.each(['rowId', 'buttonId'] as const)(
+		'sends a list, and answers the %s tapped',
+		async (form) => {
+			server().shapes.webhookRowId = form;
+			const { parameters } = nodeOf(file, 'Somebody writes');
+			listener = await startListener(surroundings().account, { parameters, workflowId: form });
+			await listener.activate();
+			const hear = async (message: object) => {
+				server().receive({ numberId: NUMBERS.go.id, from: ana, ...message });
+				await server().settled();
+				const run = await runWorkflow(surroundings(), file, listener.executions.splice(0)[0]!);
+				expect(run.status).toBe('success');
+			};
+			await hear({ text: 'Boa noite' });
+			const menu = server().state.messages.at(-1)!;
+			server().advance(menu.id);
+			await hear({ quotedMessageId: menu.externalMessageId, tapped: 'horario' });
+			expect(sent()).toEqual([
+				[ana, 'Olá, Ana! Em que podemos ajudar?'],
+				[ana, 'Abrimos de terça a domingo, das 18h às 23h.'],
+			]);
+		},
+	);
 });
