@@ -4,6 +4,8 @@ import type { WebhookEvent } from './webhook-events.mts';
 
 export type Provider = 'evolution-v2' | 'evolution-go' | 'meta';
 
+export type Session = 'OPEN' | 'CONNECTING' | 'CLOSED';
+
 export interface WhatsAppNumber {
 	id: string;
 	tenantId: string;
@@ -14,7 +16,12 @@ export interface WhatsAppNumber {
 	/** Meta only: an approved Official Business Account with groups enabled. */
 	officialBusinessAccount: boolean;
 	/** State of the WhatsApp session; most endpoints need `OPEN`. */
-	session: 'OPEN' | 'CLOSED';
+	session: Session;
+	/** Of the second link to its phone; null without one. */
+	secondSession: Session | null;
+	createdAt: string;
+	/** When a link was opened last. */
+	connectedAt: string;
 	/** Media needs a paid plan. */
 	paidPlan: boolean;
 	/** The number stores no messages: lists are empty and carry the notice PII_RELAY_ONLY. */

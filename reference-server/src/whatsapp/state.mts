@@ -9,6 +9,8 @@ export interface StateEvents {
 	'message changed': [message: Message];
 	/** Somebody wrote to one of our numbers, or our number itself wrote by hand. */
 	'inbound message': [message: Message];
+	/** A number's phone came or went. */
+	'number changed': [number: WhatsAppNumber, event: 'number.connected' | 'number.disconnected'];
 	/** Anything else may have changed: groups, webhooks and what came of deliveries, numbers. */
 	changed: [];
 	/** Everything is back at the seed. */
