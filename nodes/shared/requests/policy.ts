@@ -64,6 +64,7 @@ export function withPolicy(
 					isDoubted: isOwnDoubt(doubt.facts),
 				});
 			}
+			if (doubt && outcome.facts.statusCode === request.doneStatus) return undefined;
 			const now = surroundings.now();
 			if (request.method !== 'GET' && mayBeDone(fate)) {
 				if (!doubt) doubtedAt = now;
