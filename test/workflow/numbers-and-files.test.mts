@@ -83,6 +83,14 @@ describe('number: connect', () => {
 });
 
 describe('a number', () => {
+	it('is shown to its own key, where the API lets that in', async () => {
+		server().shapes.numberKeysOnNumbers = 'allowed';
+		const { items } = await runNode(account(KEYS.go), {
+			parameters: { resource: 'number', operation: 'getAll' },
+		});
+		expect(items.map(({ json }) => json.id)).toEqual(['num_go']);
+	});
+
 	it("is the credential's where none is picked", async () => {
 		const own = tenant({ whatsappNumberId: ' num_go ' });
 		const { items } = await runNode(own, { parameters: number('get') });
