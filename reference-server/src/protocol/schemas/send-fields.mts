@@ -15,39 +15,28 @@ const dataUri = z
 const httpUrl = z.url({ protocol: /^https?$/ });
 const text = z.string().min(1);
 
-/** What each type of button needs besides its label: the SDK's form, and the template's. */
-const NEEDED: Record<string, 'url' | 'phoneNumber' | 'copyCode' | 'phone_number' | 'example'> = {
-	url: 'url',
-	call: 'phoneNumber',
-	copy: 'copyCode',
-	URL: 'url',
-	PHONE_NUMBER: 'phone_number',
-	COPY_CODE: 'example',
-};
-
-const button = z
-	.discriminatedUnion('type', [
-		z.strictObject({
-			type: z.enum(['reply', 'url', 'call', 'copy']),
-			label: text,
-			url: httpUrl.optional(),
-			phoneNumber: text.optional(),
-			copyCode: text.optional(),
-		}),
-		z.strictObject({
-			type: z.enum(['QUICK_REPLY', 'URL', 'PHONE_NUMBER', 'COPY_CODE']),
-			text,
-			url: httpUrl.optional(),
-			phone_number: text.optional(),
-			example: text.optional(),
-		}),
-	])
-	.superRefine((value, context) => {
-		const needed = NEEDED[value.type];
-		if (needed && (value as Record<string, unknown>)[needed] === undefined) {
-			context.addIssue({ code: 'custom', path: [needed], message: `needed for ${value.type}` });
-		}
-	});
+const sdkButton = z.strictObject({
+	label: text,
+	url: httpUrl.optional(),
+	phoneNumber: text.optional(),
+	copyCode: text.optional(),
+});
+const templateButton = z.strictObject({
+	text,
+	url: httpUrl.optional(),
+	phone_number: text.optional(),
+	example: text.optional(),
+});
+const button = z.discriminatedUnion('type', [
+	sdkButton.extend({ type: z.literal('reply') }),
+	sdkButton.extend({ type: z.literal('url'), url: httpUrl }),
+	sdkButton.extend({ type: z.literal('call'), phoneNumber: text }),
+	sdkButton.extend({ type: z.literal('copy'), copyCode: text }),
+	templateButton.extend({ type: z.literal('QUICK_REPLY') }),
+	templateButton.extend({ type: z.literal('URL'), url: httpUrl }),
+	templateButton.extend({ type: z.literal('PHONE_NUMBER'), phone_number: text }),
+	templateButton.extend({ type: z.literal('COPY_CODE'), example: text }),
+]);
 
 /** The SDK's form first; plain text is an older page's. */
 const header = z.union([
