@@ -17,6 +17,7 @@ import { SHAPE_VALUES } from '../../src/protocol/shapes.mts';
 import type { ShapeName } from '../../src/protocol/shapes.mts';
 import { call, groupPath } from '../support/client.mts';
 import type { Answer } from '../support/client.mts';
+import { visit } from '../support/simulator.mts';
 
 let server: ReferenceServer;
 beforeAll(async () => {
@@ -451,6 +452,20 @@ const CASES: Record<ShapeName, Case> = {
 		},
 		look: (answer) => [answer.status, answer.text],
 		seen: { 200: [200, '{"success":true}'], 204: [204, ''] },
+	},
+	retryAfter: {
+		ask: async () => {
+			const body = { numberId: NUMBERS.go.id, requestsPerSecond: 0 };
+			expect((await visit(server, 'POST', '/switches', { body })).status).toBe(200);
+			return call(server, 'GET', '/groups');
+		},
+		look: ({ headers, json }) => [headers['retry-after'], json.retryAfterSeconds],
+		seen: {
+			header: ['5', undefined],
+			body: [undefined, 5],
+			both: ['5', 5],
+			none: [undefined, undefined],
+		},
 	},
 	webhookData: {
 		ask: () => heard(anaWrites),
