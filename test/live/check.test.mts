@@ -45,6 +45,7 @@ async function history(): Promise<void> {
 /** Points that only a change would show which people see, or which nothing shows. */
 const UNSEEN: readonly ShapeName[] = [
 	'genericRefusal',
+	'retryAfter',
 	'idempotency',
 	'tenantKeyWithNumber',
 	'tenantHistoryStatus',

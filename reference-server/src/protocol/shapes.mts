@@ -29,6 +29,12 @@ const ANSWER_SWITCHES = {
 		'chosen',
 		'that it happens is seen; by default the text says it, so that a slip in a test shows',
 	),
+	retryAfter: open(
+		'Where a 429 of the rate limit says how long to wait: `Retry-After`, `retryAfterSeconds` in the body',
+		['header', 'body', 'both', 'none'],
+		'chosen',
+		'no page names the header; LeadPagesResource of the SDK names the field',
+	),
 	idempotency: open(
 		'`Idempotency-Key` of a send',
 		['honoured', 'ignored'],
