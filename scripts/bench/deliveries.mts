@@ -73,8 +73,9 @@ export function deliveriesTo({ n8n, rest, home, credentials }: Whole): Deliverie
 				const startedAt = performance.now();
 				const post = async (body: string) => {
 					const answer = await pool.request({ method: 'POST', path, headers, body });
-					await answer.body.dump();
-					if (answer.statusCode !== 200) throw new Error(`n8n answered ${answer.statusCode}`);
+					const text = await answer.body.text();
+					if (answer.statusCode === 200) return;
+					throw new Error(`n8n answered ${answer.statusCode}: ${text}\n${n8n.log().slice(-3000)}`);
 				};
 				await Promise.all(bodies.map(post));
 				await until('the executions to end', () => executions() >= expected);

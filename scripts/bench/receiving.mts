@@ -8,14 +8,13 @@ import { describe, megabytes, milliseconds, seconds, summarise, times } from './
 import type { Row } from './table.mts';
 import type { Whole } from './whole.mts';
 
-/** Deliveries that come at once. */
-const BURST = 200;
-
 /** How long n8n gets to come to rest before its memory is read, in ms. */
 const REST = 10_000;
 
-/** How often everything is measured. */
+/** How much is measured, and how often. */
 export interface Rounds {
+	/** Deliveries that come at once. */
+	burst: number;
 	repetitions: number;
 	longRepetitions: number;
 	/** Bursts of what is started, and of what is filtered. */
@@ -27,9 +26,11 @@ export interface Rounds {
 export async function receiving(whole: Whole, rounds: Rounds): Promise<Row[]> {
 	const deliveries = deliveriesTo(whole);
 	try {
-		const rows = [await atOnce(deliveries, rounds)];
-		rows.push(...(await manyBursts(deliveries, rounds)));
-		rows.push(await openBursts(deliveries, whole, rounds));
+		const rows: Row[] = [];
+		for (const measure of [atOnce, manyBursts, openBursts]) {
+			console.error(`${measure.name} …`);
+			rows.push(...[await measure(deliveries, rounds, whole)].flat());
+		}
 		return rows;
 	} finally {
 		await deliveries.close();
@@ -38,17 +39,17 @@ export async function receiving(whole: Whole, rounds: Rounds): Promise<Row[]> {
 
 const least = (figures: number[]) => summarise(figures).least;
 
-async function atOnce(deliveries: Deliveries, { repetitions }: Rounds): Promise<Row> {
+async function atOnce(deliveries: Deliveries, { burst, repetitions }: Rounds): Promise<Row> {
 	const ours = await deliveries.ours({});
 	const webhook = await deliveries.webhook();
 	const [own = [], theirs = []] = await inTurn(
 		repetitions,
-		async () => await ours.deliver(BURST),
-		async () => await webhook.deliver(BURST),
+		async () => await ours.deliver(burst),
+		async () => await webhook.deliver(burst),
 	);
 	const ratio = least(own) / least(theirs);
 	return {
-		work: `${BURST} deliveries at once, until the last execution is over`,
+		work: `${burst} deliveries at once, until the last execution is over`,
 		ours: describe(own, seconds),
 		theirs: describe(theirs, seconds),
 		must: '≤ 1.0 × Webhook',
@@ -58,20 +59,23 @@ async function atOnce(deliveries: Deliveries, { repetitions }: Rounds): Promise<
 	};
 }
 
-async function manyBursts(deliveries: Deliveries, { started, filtered }: Rounds): Promise<Row[]> {
+async function manyBursts(
+	deliveries: Deliveries,
+	{ burst, started, filtered }: Rounds,
+): Promise<Row[]> {
 	const ours = await deliveries.ours({});
 	const deaf = await deliveries.ours({ textMatch: 'named', textPattern: 'Zé' });
-	await ours.deliver(BURST);
+	await ours.deliver(burst);
 	const own: number[] = [];
-	for (let n = 0; n < started; n++) own.push((await ours.deliver(BURST)) / BURST);
+	for (let n = 0; n < started; n++) own.push((await ours.deliver(burst)) / burst);
 	const dropped: number[] = [];
-	for (let n = 0; n < filtered; n++) dropped.push((await deaf.deliver(BURST, 0)) / BURST);
+	for (let n = 0; n < filtered; n++) dropped.push((await deaf.deliver(burst, 0)) / burst);
 	const half = started / 2;
 	const growth = least(own.slice(half)) / least(own.slice(0, half));
 	const part = least(dropped) / least(own);
 	return [
 		{
-			work: `${started * BURST} deliveries in bursts of ${BURST}, time of each: the later half`,
+			work: `${started * burst} deliveries in bursts of ${burst}, time of each: the later half`,
 			ours: `${describe(own.slice(half), milliseconds)}; the first half: ${describe(own.slice(0, half), milliseconds)}`,
 			must: '≤ 1.1 × the first half',
 			reached: times(growth),
@@ -79,7 +83,7 @@ async function manyBursts(deliveries: Deliveries, { started, filtered }: Rounds)
 			runs: 1,
 		},
 		{
-			work: `${filtered * BURST} filtered deliveries, time of each; executions: ${deaf.executions()}`,
+			work: `${filtered * burst} filtered deliveries, time of each; executions: ${deaf.executions()}`,
 			ours: describe(dropped, milliseconds),
 			must: '≤ 0.5 × what starts, no execution',
 			reached: times(part),
@@ -90,7 +94,11 @@ async function manyBursts(deliveries: Deliveries, { started, filtered }: Rounds)
 }
 
 /** Beside as many deliveries that are filtered, which leave the same garbage and nothing else. */
-async function openBursts(deliveries: Deliveries, { n8n }: Whole, rounds: Rounds): Promise<Row> {
+async function openBursts(
+	deliveries: Deliveries,
+	{ burst, longRepetitions }: Rounds,
+	{ n8n }: Whole,
+): Promise<Row> {
 	const quiet = 60;
 	const held = await deliveries.ours({ burst: quiet });
 	const deaf = await deliveries.ours({ textMatch: 'named', textPattern: 'Zé' });
@@ -100,14 +108,14 @@ async function openBursts(deliveries: Deliveries, { n8n }: Whole, rounds: Rounds
 		return Number(/^VmRSS:\s+(\d+) kB/m.exec(status)![1]) * 1024;
 	};
 	const [none = [], open = []] = await inTurn(
-		rounds.longRepetitions,
+		longRepetitions,
 		async () => {
-			await deaf.deliver(BURST, 0);
+			await deaf.deliver(burst, 0);
 			return await resident();
 		},
 		async () => {
 			const before = held.executions();
-			const over = held.deliver(BURST);
+			const over = held.deliver(burst);
 			await sleep(1000 * (quiet / 2));
 			const bytes = await resident();
 			if (held.executions() > before) throw new Error('The bursts ended before they were all open');
@@ -117,7 +125,7 @@ async function openBursts(deliveries: Deliveries, { n8n }: Whole, rounds: Rounds
 	);
 	const more = least(open) - least(none);
 	return {
-		work: `memory of n8n with ${BURST} bursts open`,
+		work: `memory of n8n with ${burst} bursts open`,
 		ours: `${describe(open, megabytes)}; with none: ${describe(none, megabytes)}`,
 		must: '≤ 50 MB more',
 		reached: megabytes(more),
