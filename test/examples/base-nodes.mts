@@ -4,8 +4,8 @@ import type { INodeProperties, INodeTypes } from 'n8n-workflow';
 import { nodeTypes } from '../harness/package.mts';
 
 /**
- * Stand-ins for the nodes of n8n-nodes-base that the examples use, since that package is too big for a
- * devDependency. Each interprets just the parameters that the examples set. The end-to-end suite runs the same
+ * Stand-ins for the nodes of n8n-nodes-base and n8n's agent that the examples use, since these packages are too big for
+ * devDependencies. Each interprets just the parameters that the examples set. The end-to-end suite runs the same
  * examples in a whole n8n, with the real nodes.
  */
 export interface BaseNodes {
@@ -17,7 +17,7 @@ export interface BaseNodes {
 	mails: IDataObject[];
 }
 
-/** Versions of each type that n8n 2.41 has; types of `@n8n/n8n-nodes-langchain` are known, but not run. */
+/** Versions of each type that n8n 2.41 has; of the AI nodes, the agent alone is run. */
 export const versions: Record<string, number[]> = {
 	'n8n-nodes-base.code': [1, 2],
 	'n8n-nodes-base.dataTable': [1, 1.1],
@@ -98,6 +98,14 @@ const loop: Execute = async (context) => {
 	return batch.length > 0 ? [[], batch] : [context.getInputData(), []];
 };
 
+/** What an agent is asked comes back as its answer. */
+const echo: Execute = async (context) => [
+	context.getInputData().map((_item, index) => ({
+		json: { output: context.getNodeParameter('text', index) as string },
+		pairedItem: { item: index },
+	})),
+];
+
 function dataTable(tables: BaseNodes['tables']): Execute {
 	return async (context) => {
 		const parameter = (name: string, index: number) => context.getNodeParameter(name, index, '');
@@ -164,6 +172,8 @@ export function makeBaseNodes(): BaseNodes {
 	const types: Record<string, INodeType> = Object.fromEntries(
 		(
 			[
+				['@n8n/n8n-nodes-langchain.agent', 'text', ['main'], echo],
+				['@n8n/n8n-nodes-langchain.lmChatOpenAi', 'model options', ['main'], pass],
 				['n8n-nodes-base.code', 'jsCode', ['main'], code],
 				['n8n-nodes-base.dataTable', table, ['main'], dataTable(tables)],
 				['n8n-nodes-base.emailSend', mail, ['main'], emailSend(mails)],
