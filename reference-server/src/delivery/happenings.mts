@@ -3,8 +3,9 @@ import { numberById } from '../whatsapp/state.mts';
 import type { State } from '../whatsapp/state.mts';
 import type { StateEvents } from '../whatsapp/state.mts';
 import type { WebhookEvent } from '../whatsapp/webhook-events.mts';
+import type { Lead } from '../whatsapp/ads/model.mts';
 import type { FlowAnswer } from '../whatsapp/model.mts';
-import { flowData, numberData } from './event-data.mts';
+import { flowData, leadData, numberData } from './event-data.mts';
 import type { WebhookData } from './event-data.mts';
 
 type Deliver = (event: WebhookEvent, data: WebhookData, to: { numberId: string }) => unknown;
@@ -20,10 +21,13 @@ export function tellHappenings(state: State, deliver: Deliver): () => void {
 		tell(event, numberData(number), number.id);
 	const onFlow = (answer: FlowAnswer) =>
 		tell('flow.response_received', flowData(answer), answer.numberId);
+	const onLead = (lead: Lead) => tell('lead.received', leadData(lead), lead.numberId);
 	state.events.on('number changed', onNumber);
+	state.events.on('lead received', onLead);
 	state.events.on('flow answered', onFlow);
 	return () => {
 		state.events.off('number changed', onNumber);
+		state.events.off('lead received', onLead);
 		state.events.off('flow answered', onFlow);
 	};
 }

@@ -26,6 +26,8 @@ export const API_CODES = {
 	INVALID_API_KEY: code(401, 'chosen', 'the status is documented, no page names a code'),
 	INVALID_DATE_RANGE: code(400, 'documented', errors),
 	INVALID_TEMPLATE_VARIABLE_VALUE: code(400, 'documented', errors),
+	INVALID_SOURCE_TYPE: code(400, 'sdk', 'ReferralsResource.list'),
+	LEAD_NOT_FOUND: code(404, 'sdk', 'LeadsResource.get'),
 	LINKED_WHATSAPP_INSTANCE_NOT_FOUND: code(404, 'documented', `${errors}; the status is ours`),
 	MARKETING_OPTIONS_NOT_ALLOWED: code(400, 'chosen', 'the rule is documented, no code'),
 	MEDIA_URL_REQUIRED: code(400, 'chosen', 'that Evolution GO takes URLs only is documented'),

@@ -1,5 +1,6 @@
 /** What the server knows. Phone numbers are E.164 digits without `+`, times are ISO 8601 in UTC. */
 
+import type { Lead, Referral } from './ads/model.mts';
 import type { WebhookEvent } from './webhook-events.mts';
 
 export type Provider = 'evolution-v2' | 'evolution-go' | 'meta';
@@ -126,6 +127,8 @@ export interface Message {
 	quotedMessageId: string | null;
 	/** What of the quoted message was tapped. */
 	tapped: Choice | null;
+	/** Set where an ad or post brought it. */
+	referral: Referral | null;
 	/** Digits without `+`; null in newsletters, where nobody sees who writes. */
 	from: string | null;
 	fromName: string | null;
@@ -249,5 +252,6 @@ export interface SeedData {
 	messages: Message[];
 	templates: Template[];
 	newsletters: Newsletter[];
+	leads: Lead[];
 	webhooks: Webhook[];
 }
