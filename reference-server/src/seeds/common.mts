@@ -38,7 +38,7 @@ export const PEOPLE = {
 	dieter: '4915112345678',
 	/** WhatsApp has her without Brazil's ninth digit. */
 	maria: '551167435133',
-	/** Privacy settings refuse being added to groups: 403. */
+	/** Privacy settings refuse being added to groups: 403; takes no calls. */
 	private: '5511987650403',
 	/** Left the first group of each number a short while ago: adding again is a 408. */
 	leftRecently: '5511987650408',
@@ -113,7 +113,7 @@ export function people(): Person[] {
 		person('Carla', PEOPLE.carla),
 		person('Dieter', PEOPLE.dieter),
 		person('Maria Souza', PEOPLE.maria),
-		person('Paula', PEOPLE.private, { refusesGroups: true }),
+		person('Paula', PEOPLE.private, { refusesGroups: true, takesCalls: false }),
 		person('Sílvio', PEOPLE.leftRecently),
 		person('Rafael', PEOPLE.unreachable, { onWhatsApp: false }),
 	];

@@ -64,6 +64,8 @@ export function testSeed(): SeedData {
 			{ id: NEWSLETTERS.go, numberId: NUMBERS.go.id, name: 'Novidades' },
 		],
 		leads: leads(),
+		calls: [],
+		callPermissions: [],
 		webhooks: [],
 	};
 }

@@ -15,6 +15,9 @@ const errors = 'the page of error codes';
 
 /** Every code that the server answers by itself; others come by faults. */
 export const API_CODES = {
+	CALL_NOT_FOUND: code(404, 'chosen', 'no page names a code'),
+	CALL_NOT_POSSIBLE: code(409, 'chosen', 'no page says what comes of a call that is over'),
+	CALL_PERMISSION_REQUIRED: code(403, 'chosen', 'the rule is documented, no code'),
 	FEATURE_NOT_SUPPORTED: code(400, 'documented', errors),
 	FLOW_WINDOW_CLOSED: code(400, 'sdk', 'FlowMessage; the status is our choice'),
 	GROUP_NOT_FOUND: code(404, 'chosen', 'no page names a code'),

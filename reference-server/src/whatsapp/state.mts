@@ -1,5 +1,6 @@
 import { EventEmitter } from 'node:events';
 
+import type { Call, CallPermission } from './calls/model.mts';
 import type { Lead } from './ads/model.mts';
 import type { FlowAnswer, Message, Person, SeedData, WhatsAppNumber } from './model.mts';
 import { sameAccount } from './people/phone.mts';
@@ -12,6 +13,10 @@ export interface StateEvents {
 	'inbound message': [message: Message];
 	/** A number's phone came or went. */
 	'number changed': [number: WhatsAppNumber, event: 'number.connected' | 'number.disconnected'];
+	/** A call has another status. */
+	'call changed': [call: Call];
+	/** Somebody said whether they may be called. */
+	'call permission changed': [permission: CallPermission, at: string];
 	/** Somebody filled in a form. */
 	'lead received': [lead: Lead];
 	/** Somebody filled in a flow. */

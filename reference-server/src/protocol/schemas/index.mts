@@ -1,4 +1,5 @@
 export * from './analytics.mts';
+export * from './calls.mts';
 export * from './common.mts';
 export * from './conversations.mts';
 export * from './errors.mts';
