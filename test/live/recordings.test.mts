@@ -11,7 +11,7 @@ import { createRedaction } from '../../scripts/live/redact.mts';
 import { mapperFields, runNode, searchList } from '../harness/engine.mts';
 import { startListener } from '../harness/listener.mts';
 import { useServer } from '../harness/server.mts';
-import { GROUPS, KEYS, NUMBERS, PEOPLE, TEMPLATES } from 'pilotstatus-reference-server';
+import { CHECKED, GROUPS, KEYS, NUMBERS, PEOPLE, TEMPLATES } from 'pilotstatus-reference-server';
 import { locator } from '../workflow/rows.mts';
 
 const { server, account } = useServer({ clock: 'manual' });
@@ -45,9 +45,14 @@ async function record(): Promise<Exchange[]> {
 }
 
 const recorded = globSync('test/live/recordings/*.json').map((file) => {
-	const { exchanges } = JSON.parse(readFileSync(file, 'utf8')) as { exchanges: Exchange[] };
-	return [file, async () => exchanges] as const;
+	const recording = JSON.parse(readFileSync(file, 'utf8')) as {
+		checkedOn: string;
+		exchanges: Exchange[];
+	};
+	return [file, async () => recording.exchanges, recording.checkedOn] as const;
 });
+
+const toRoute = (title: string) => title.replace(/\{(\w+)\}/g, ':$1');
 
 /** What the node asks, by the check's question. */
 const READERS: Readonly<Record<string, (answer: Exchange) => Promise<unknown>>> = {
@@ -99,7 +104,7 @@ async function listening(
 	}
 }
 
-describe.each([['the reference server', record] as const, ...recorded])(
+describe.each([['the reference server', record, ''] as const, ...recorded])(
 	'a recording of %s',
 	(_whose, load) => {
 		let exchanges: Exchange[];
@@ -121,12 +126,29 @@ describe.each([['the reference server', record] as const, ...recorded])(
 			const exchange = exchanges.find((one) => one.title === title && one.status < 300);
 			// The number that was recorded may have none.
 			if (!exchange) return;
-			const route = title.replace(/\{(\w+)\}/g, ':$1');
+			const route = toRoute(title);
 			server().fault({ route, status: exchange.status, body: exchange.body });
 			await read(exchange);
 		});
 	},
 );
+
+it('the table of the reference server says which endpoints of the real API were recorded, and when', async () => {
+	const { routes } = server();
+	const seen = await Promise.all(
+		recorded.map(async ([, load, checkedOn]) =>
+			(await load())
+				.filter(({ status, differences }) => status < 300 && differences.length === 0)
+				.map(({ title }) => [toRoute(title), checkedOn] as const)
+				.filter(([route]) => routes.has(route)),
+		),
+	);
+	const marked = Object.entries(CHECKED).flatMap(([route, { live }]) =>
+		live === undefined ? [] : [[route, live]],
+	);
+	expect(Object.fromEntries(marked)).toEqual(Object.fromEntries(seen.flat()));
+	expect(Object.keys(CHECKED).filter((route) => !routes.has(route))).toEqual([]);
+});
 
 describe('a recording', () => {
 	it('says nothing of whose it is', async () => {
