@@ -9,7 +9,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-import { GROUPS, KEYS, NUMBERS, startReferenceServer } from 'pilotstatus-reference-server';
+import { CHECKED, GROUPS, KEYS, NUMBERS, startReferenceServer } from 'pilotstatus-reference-server';
 import { findPython, installPinned, pipInstall } from '../python.mts';
 import { deliveries } from './deliveries.mts';
 import { ERRORS, REFUSALS, SENDS } from './requests.mts';
@@ -25,6 +25,8 @@ interface Verdict {
 	driven: number;
 	/** Methods that the contract covers and the reference server has no endpoint for. */
 	notServed: string[];
+	/** Endpoints whose answers it was given. */
+	routes: ReadonlySet<string>;
 	found: Disagreement[];
 }
 
@@ -42,6 +44,8 @@ async function judge(): Promise<Verdict> {
 	try {
 		Object.assign(sdk.shapes, { groupList: 'array', newsletterList: 'array' });
 		const bodies = await deliveries(current);
+		// What was asked so far was asked by us.
+		current.log.length = 0;
 		ERRORS.forEach(([status, code], index) => {
 			const body = { error: `About ${code}`, code };
 			failing.fault({ route: 'GET /templates', nth: index + 1, status, body });
@@ -58,7 +62,11 @@ async function judge(): Promise<Verdict> {
 			later: new Date(Date.now() + 3_600_000).toISOString(),
 			deliveries: bodies,
 		};
-		return JSON.parse(await runPython(JSON.stringify(task)));
+		const verdict: Omit<Verdict, 'routes'> = JSON.parse(await runPython(JSON.stringify(task)));
+		const good = [...current.log, ...sdk.log].filter(
+			({ status = 0 }) => status >= 200 && status < 300,
+		);
+		return { ...verdict, routes: new Set(good.map(({ route }) => route)) };
 	} finally {
 		await Promise.all([current.close(), sdk.close(), failing.close()]);
 	}
@@ -76,7 +84,7 @@ async function runPython(input: string): Promise<string> {
 	});
 }
 
-const { checks, driven, notServed, found } = await judge();
+const { checks, driven, notServed, routes, found } = await judge();
 const rows: Array<Disagreement & { reason: string }> = JSON.parse(
 	readFileSync(here('disagreements.json'), 'utf8'),
 );
@@ -89,7 +97,13 @@ const untrue = rows.filter((row) => !found.some(explains(row)));
 const distinct = new Set(unexplained.map(({ where, what }) => `${where} ${what}`));
 for (const line of distinct) console.error(`The SDK disagrees: ${line}`);
 for (const { where, what } of untrue) console.error(`No disagreement any more: ${where} ${what}`);
+const marked = Object.keys(CHECKED).filter((route) => CHECKED[route]!.sdk);
+const unmarked = [...routes].filter((route) => !marked.includes(route));
+const unasked = marked.filter((route) => !routes.has(route));
+for (const route of unmarked) console.error(`Not marked in checked.mts: ${route}`);
+for (const route of unasked) console.error(`Marked in checked.mts, and not asked: ${route}`);
 console.log(`${driven} methods of the SDK, ${checks} checks, ${rows.length} known disagreements`);
 if (notServed.length) console.log(`Not served yet: ${notServed.join(', ')}`);
 if (newest) rmSync(newest, { recursive: true, force: true });
-process.exitCode = distinct.size + untrue.length > 0 ? 1 : 0;
+const wrong = distinct.size + untrue.length + unmarked.length + unasked.length;
+process.exitCode = wrong > 0 ? 1 : 0;

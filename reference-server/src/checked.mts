@@ -1,0 +1,18 @@
+/** Who besides us has looked at the answers of an endpoint. */
+export interface Checked {
+	/** The vendor's Python SDK, which `npm run test:sdk` drives; that run holds the mark to what it asked. */
+	sdk?: true;
+	/** The day on which the real API was asked by `npm run test:live -- --record`; a test holds it to the recording. */
+	live?: string;
+}
+
+export const CHECKED: Readonly<Record<string, Checked>> = {
+	'GET /groups': { sdk: true },
+	'POST /messages/send': { sdk: true },
+	'GET /messages/:messageId': { sdk: true },
+	'DELETE /messages/cancel': { sdk: true },
+	'GET /messages/history': { sdk: true },
+	'GET /templates': { sdk: true },
+	'GET /templates/:templateId': { sdk: true },
+	'GET /newsletters': { sdk: true },
+};
