@@ -9,7 +9,15 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-import { CHECKED, GROUPS, KEYS, NUMBERS, startReferenceServer } from 'pilotstatus-reference-server';
+import {
+	CHECKED,
+	GROUPS,
+	KEYS,
+	NUMBERS,
+	PEOPLE,
+	startReferenceServer,
+} from 'pilotstatus-reference-server';
+import type { ReferenceServer } from 'pilotstatus-reference-server';
 import { findPython, installPinned, pipInstall } from '../python.mts';
 import { deliveries } from './deliveries.mts';
 import { ERRORS, REFUSALS, SENDS } from './requests.mts';
@@ -23,8 +31,8 @@ interface Verdict {
 	checks: number;
 	/** How many methods were called. */
 	driven: number;
-	/** Methods that the contract covers and the reference server has no endpoint for. */
-	notServed: string[];
+	/** Methods that the contract leaves out, by the reason. */
+	notDriven: Record<string, string[]>;
 	/** Endpoints whose answers it was given. */
 	routes: ReadonlySet<string>;
 	found: Disagreement[];
@@ -38,11 +46,15 @@ const packages = newest || installPinned(python, 'pilot-status', here('requireme
 
 /** What the SDK found, once it has asked everything. */
 async function judge(): Promise<Verdict> {
-	const current = await startReferenceServer();
+	const current = await startReferenceServer({ clock: 'manual' });
 	const sdk = await startReferenceServer();
 	const failing = await startReferenceServer();
+	const redacting = await startReferenceServer();
+	const servers = { newest: current, sdk, failing, redacting };
 	try {
-		Object.assign(sdk.shapes, { groupList: 'array', newsletterList: 'array' });
+		const shapes = { groupList: 'array', newsletterList: 'array', numberStatus: 'stale' };
+		Object.assign(sdk.shapes, shapes);
+		for (const number of redacting.state.numbers) number.piiRelayOnly = true;
 		const bodies = await deliveries(current);
 		// What was asked so far was asked by us.
 		current.log.length = 0;
@@ -52,13 +64,17 @@ async function judge(): Promise<Verdict> {
 		});
 		const origin = ({ url }: { url: string }) => new URL(url).origin;
 		const task = {
-			servers: { newest: origin(current), sdk: origin(sdk), failing: origin(failing) },
+			servers: Object.fromEntries(
+				Object.entries(servers).map(([name, server]) => [name, origin(server)]),
+			),
 			keys: KEYS,
 			number: NUMBERS.go.id,
 			group: GROUPS.modern,
 			sends: SENDS,
 			refusals: REFUSALS,
 			errors: ERRORS,
+			...calls(current),
+			media: bodies.map(({ data }) => data).filter((data) => data?.mediaId),
 			later: new Date(Date.now() + 3_600_000).toISOString(),
 			deliveries: bodies,
 		};
@@ -68,8 +84,22 @@ async function judge(): Promise<Verdict> {
 		);
 		return { ...verdict, routes: new Set(good.map(({ route }) => route)) };
 	} finally {
-		await Promise.all([current.close(), sdk.close(), failing.close()]);
+		await Promise.all(Object.values(servers).map((server) => server.close()));
 	}
+}
+
+/** Somebody who lets every number call, and calls that wait to be taken and refused. */
+function calls(server: ReferenceServer) {
+	const { id: numberId } = NUMBERS.metaOba;
+	server.state.callPermissions.push({ numberId, peer: PEOPLE.ana, status: 'PERMANENT' });
+	const ringing = (name: 'go' | 'metaOba') =>
+		[PEOPLE.bruno, PEOPLE.carla].map(
+			(from) => server.ring({ numberId: NUMBERS[name].id, from }).id,
+		);
+	return {
+		callable: PEOPLE.ana,
+		ringing: { go: ringing('go'), metaOba: ringing('metaOba') },
+	};
 }
 
 /** Runs the program; the servers answer meanwhile, so it must not block. */
@@ -84,7 +114,7 @@ async function runPython(input: string): Promise<string> {
 	});
 }
 
-const { checks, driven, notServed, routes, found } = await judge();
+const { checks, driven, notDriven, routes, found } = await judge();
 const rows: Array<Disagreement & { reason: string }> = JSON.parse(
 	readFileSync(here('disagreements.json'), 'utf8'),
 );
@@ -103,7 +133,9 @@ const unasked = marked.filter((route) => !routes.has(route));
 for (const route of unmarked) console.error(`Not marked in checked.mts: ${route}`);
 for (const route of unasked) console.error(`Marked in checked.mts, and not asked: ${route}`);
 console.log(`${driven} methods of the SDK, ${checks} checks, ${rows.length} known disagreements`);
-if (notServed.length) console.log(`Not served yet: ${notServed.join(', ')}`);
+for (const [reason, methods] of Object.entries(notDriven)) {
+	console.log(`Not driven, ${reason}: ${methods.join(', ')}`);
+}
 if (newest) rmSync(newest, { recursive: true, force: true });
 const wrong = distinct.size + untrue.length + unmarked.length + unasked.length;
 process.exitCode = wrong > 0 ? 1 : 0;

@@ -79,6 +79,7 @@ export function whatsAppNumbers(): WhatsAppNumber[] {
 		officialBusinessAccount: false,
 		session: 'OPEN',
 		secondSession: null,
+		pairing: null,
 		createdAt: SEEDED_AT,
 		connectedAt: SEEDED_AT,
 		paidPlan: true,

@@ -8,6 +8,12 @@ export type Provider = 'evolution-v2' | 'evolution-go' | 'meta';
 
 export type Session = 'OPEN' | 'CONNECTING' | 'CLOSED';
 
+/** What a phone reads to be linked, or what is typed into it. */
+export interface PairingCodes {
+	qrText: string;
+	pairingCode: string;
+}
+
 export interface WhatsAppNumber {
 	id: string;
 	tenantId: string;
@@ -21,6 +27,8 @@ export interface WhatsAppNumber {
 	session: Session;
 	/** Of the second link to its phone; null without one. */
 	secondSession: Session | null;
+	/** Set while the first link waits for its phone. */
+	pairing: PairingCodes | null;
 	createdAt: string;
 	/** When a link was opened last. */
 	connectedAt: string;

@@ -87,8 +87,7 @@ function App() {
 			<${Bench}
 				chat=${chat}
 				number=${number}
-				switches=${overview.switches}
-				webhooks=${overview.webhooks}
+				overview=${overview}
 				onClose=${() => setBenchOpen(false)}
 			/>
 		</div>

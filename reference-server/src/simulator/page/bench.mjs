@@ -3,12 +3,14 @@ import { Avatar } from './avatar.mjs';
 import { CopyButton } from './copy-button.mjs';
 import { Icon } from './icons.mjs';
 import { Faults } from './faults.mjs';
+import { Happenings } from './happenings.mjs';
+import { Pairing, Templates } from './number-panel.mjs';
 import { useTexts } from './settings.mjs';
 import { Webhooks } from './webhooks.mjs';
 import { nameOr, phoneText } from './words.mjs';
 
-/** On the right: who is in the group, what goes wrong, and whether webhooks are reached. */
-export function Bench({ chat, number, switches, webhooks, onClose }) {
+/** On the right: who is in the group, what people do, what goes wrong, and whether webhooks are reached. */
+export function Bench({ chat, number, overview, onClose }) {
 	const texts = useTexts();
 	return html`<aside class="bench" id="bench" aria-label=${texts.bench}>
 		<button
@@ -21,8 +23,11 @@ export function Bench({ chat, number, switches, webhooks, onClose }) {
 			<${Icon} name="close" />
 		</button>
 		${chat?.kind === 'group' && html`<${Members} group=${chat} />`}
-		<${Faults} key=${number.id} number=${number} switches=${switches} />
-		<${Webhooks} number=${number} webhooks=${webhooks} />
+		<${Pairing} number=${number} code=${overview.pairingCode} />
+		<${Happenings} chat=${chat} number=${number} calls=${overview.calls} />
+		<${Faults} key=${number.id} number=${number} switches=${overview.switches} />
+		<${Webhooks} number=${number} webhooks=${overview.webhooks} />
+		<${Templates} templates=${overview.templates} />
 	</aside>`;
 }
 
