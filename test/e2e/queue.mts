@@ -53,6 +53,8 @@ export function useQueue(processors = 1): QueueN8n {
 			EXECUTIONS_MODE: 'queue',
 			// With n8n's 2, a burst waits for connections until n8n gives it up.
 			DB_POSTGRESDB_POOL_SIZE: '10',
+			// On a busy machine, n8n would refuse deliveries for want of its database.
+			DB_PING_TIMEOUT_MS: '60000',
 			OFFLOAD_MANUAL_EXECUTIONS_TO_WORKERS: 'true',
 			QUEUE_HEALTH_CHECK_ACTIVE: 'true',
 			QUEUE_HEALTH_CHECK_PORT: String(port),
