@@ -25,7 +25,7 @@ const SETTINGS = {
 };
 
 /** How long n8n may take to answer at all, in ms: a first start migrates its database. */
-const START_TIME = 300_000;
+const START_TIME = 600_000;
 
 /** A process of n8n. */
 export interface Instance {
