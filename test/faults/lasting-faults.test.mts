@@ -30,6 +30,11 @@ describe.each(operations)('$name', (operation) => {
 		arrange?.(server().state);
 		prepare(fault);
 		const result = await run(operation, {}, fault.timeout, 0);
+		// Cut off is the body alone.
+		if (operation.isToldByStatus && fault.name === 'truncated JSON') {
+			expectTries(2, 1);
+			return expectSuccess(operation, result, items);
+		}
 		// A message is asked for again until its time is over, which is at once here.
 		const tries = kind === 'message' ? 2 : TRIES;
 		expectTries(isSentAgain(operation, fault) ? tries : 1, fault.hasEffect ? 1 : 0);

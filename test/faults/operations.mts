@@ -29,6 +29,8 @@ export interface OperationRow {
 	looks: number;
 	/** What is missing in an empty answer; nothing where that is a good one. */
 	missesInEmpty?: string;
+	/** Whether the status of a repetition tells that the first time did it. */
+	isToldByStatus?: boolean;
 	/** Prepares the state. */
 	arrange?(state: State): void;
 	/** How often it took effect; of no interest for reads. */
@@ -223,6 +225,7 @@ const otherOperations: OperationRow[] = [
 			templateId: locator(TEMPLATES.pending),
 		},
 		items: [{ deleted: true, id: TEMPLATES.pending }],
+		isToldByStatus: true,
 	}),
 ];
 
