@@ -49,7 +49,7 @@ for (const { core, nodes, options } of chosen) {
 		const jest = ['node_modules/jest/bin/jest.js', 'test/workflow', '--forceExit'];
 		const run = spawnSync('node', jest, {
 			stdio: 'inherit',
-			timeout: 300_000,
+			timeout: 600_000,
 			env: { ...withPath(nodeFolder), PILOTSTATUS_CORE: coreFolder, NODE_OPTIONS: options },
 		});
 		if (run.error) throw run.error;
