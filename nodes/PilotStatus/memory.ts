@@ -112,6 +112,7 @@ export class Memory {
 			const keyed = request.isSend
 				? {
 						key: remembered.ownKey ?? hash(`${this.stored.nonce} ${slot}`),
+						keyLife: remembered.since + KEY_LIFE - Date.now(),
 						again: request.again ?? AGAIN,
 					}
 				: {};

@@ -20,7 +20,13 @@ const languages = [
 ];
 const readmes = languages.map(({ readme }) => readme);
 /** Everything that somebody may read to use or change this. */
-const guides = globSync(['*.md', 'docs/**/*.md', 'examples/*.md', 'reference-server/*.md']);
+const guides = globSync([
+	'*.md',
+	'docs/**/*.md',
+	'examples/*.md',
+	'reference-server/*.md',
+	'test/*.md',
+]);
 /** Figures that every run of the benchmark changes. */
 const ENGLISH_ONLY = ['docs/benchmarks.md'];
 

@@ -16,6 +16,9 @@ const { visit }: typeof import('unist-util-visit') = load('unist-util-visit');
 /** Heads of the column that names tests. */
 const PROOF = ['test', 'teste'];
 
+/** What stands in place of a test where nothing is built yet that could be tested. */
+export const NOT_BUILT = 'not built: ';
+
 /** A page of the documentation, in the parts that the checks look at. */
 export interface Page {
 	file: string;
@@ -30,8 +33,8 @@ export interface Page {
 	anchors: string[];
 	/** Targets of its links and pictures. */
 	links: string[];
-	/** The rows of its tables: the first cell, and what stands in backticks. */
-	rows: Array<{ label: string; code: string[] }>;
+	/** The rows of its tables: the first cell, what stands in backticks, and all cells. */
+	rows: Array<{ label: string; code: string[]; cells: string[] }>;
 	/** Tests that it names: a link to their file, whose text is their name. */
 	tests: Array<{ url: string; name: string }>;
 	/** First cells of rows that should name a test, as the head of their table says, and name none. */
@@ -53,7 +56,7 @@ export function readPage(file: string): Page {
 	const codeIn = (within: Nodes) => all('inlineCode', within).map(({ value }) => value);
 	const testsIn = (within: Nodes) =>
 		all('link', within)
-			.filter(({ url }) => url.endsWith('.mts') && /(^|\/)test\//.test(url))
+			.filter(({ url }) => url.endsWith('.mts') && /(^|\/)test\//.test(join(dirname(file), url)))
 			.map((link) => ({ url: link.url, name: toString(link) }));
 	const headings = all('heading').map((node) => ({ depth: node.depth, text: toString(node) }));
 	const slugger = new GithubSlugger();
@@ -65,11 +68,16 @@ export function readPage(file: string): Page {
 		headings,
 		anchors: headings.map(({ text }) => slugger.slug(text)),
 		links: [...all('link'), ...all('image'), ...all('definition')].map(({ url }) => url),
-		rows: all('tableRow').map((row) => ({ label: toString(row.children[0]), code: codeIn(row) })),
+		rows: all('tableRow').map((row) => ({
+			label: toString(row.children[0]),
+			code: codeIn(row),
+			cells: row.children.map((cell) => toString(cell)),
+		})),
 		tests: testsIn(tree),
 		unproved: all('table')
 			.filter(({ children: [head] }) => PROOF.includes(toString(head?.children.at(-1))))
 			.flatMap(({ children: [, ...rows] }) => rows.filter((row) => testsIn(row).length === 0))
+			.filter(({ children }) => !toString(children.at(-1)).startsWith(NOT_BUILT))
 			.map((row) => toString(row.children[0])),
 		points: all('listItem').length,
 		blocks: all('code').map(({ lang, value }) => ({ language: lang ?? '', value })),

@@ -12,7 +12,7 @@ function nameOf(callee: ts.Expression): string {
 
 /**
  * The names of the tests in a file, as they stand in its source: with the titles of the blocks around them
- * (`the token › opens nothing`), with placeholders for the rows of a table, and the `promise` of each row.
+ * (`the token › opens nothing`), with placeholders for the rows of a table, and the `promise` of each row, with its `${…}`.
  */
 export function titlesIn(file: string): string[] {
 	const source = ts.createSourceFile(file, readFileSync(file, 'utf8'), ts.ScriptTarget.Latest);
@@ -25,7 +25,10 @@ export function titlesIn(file: string): string[] {
 			isTitle && ['describe', 'it', 'test'].includes(name) ? [...around, title.text] : around;
 		if (inside !== around && name !== 'describe') found.push(inside.join(' › '));
 		if (ts.isPropertyAssignment(node) && node.name.getText(source) === 'promise') {
-			if (ts.isStringLiteralLike(node.initializer)) found.push(node.initializer.text);
+			const { initializer } = node;
+			if (ts.isStringLiteralLike(initializer)) found.push(initializer.text);
+			if (ts.isTemplateExpression(initializer))
+				found.push(initializer.getText(source).slice(1, -1));
 		}
 		ts.forEachChild(node, (child) => visit(child, inside));
 	};

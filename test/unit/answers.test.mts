@@ -146,6 +146,28 @@ describe('a template', () => {
 		expect(toTemplate('x')).toBeUndefined();
 	});
 
+	const parts = {
+		header: { type: 'TEXT', text: 'Oi {{a}}' },
+		body: { text: '{{b}} e {{a}}' },
+		footer: { text: 'Até {{c}}' },
+		buttons: [{ type: 'URL', text: 'Ver {{d}}', url: 'https://x.example/{{e}}' }],
+	};
+	it.each<[string, unknown, string[], string[]]>([
+		['parts', parts, ['a', 'b', 'c', 'd'], ['a', 'b', 'c', 'd', 'e']],
+		['parts as JSON', ` ${JSON.stringify(parts)}`, ['a', 'b', 'c', 'd'], ['a', 'b', 'c', 'd', 'e']],
+		[
+			'parts that are texts',
+			{ header: '{{a}}', body: '{{b}}', buttons: ['{{c}}'] },
+			['a', 'b', 'c'],
+			['a', 'b', 'c'],
+		],
+		['a text like JSON', '{"a": {{b}}', ['b'], ['b']],
+		['nothing', null, [], []],
+		['a number', 7, [], []],
+	])('has a body of %s', (_what, body, needed, variables) => {
+		expect(toTemplate({ id: 1, body })).toMatchObject({ needed, variables });
+	});
+
 	it('is asked for by its id or name', async () => {
 		const { send, asked } = answering({ data: { id: 'a/b' } });
 		expect(await getTemplate(send, 'a/b')).toMatchObject({ id: 'a/b' });

@@ -104,6 +104,20 @@ describe('what is sent again', () => {
 	});
 
 	it.each([
+		['its response gets lost', lost, [0, 250, 750]],
+		['it is told to wait', { ...wait, waitMs: 600 }, [0, 250, 850]],
+	])(
+		'does not ask for one in doubt after the life of its key, where %s',
+		async (_what, fact, tries) => {
+			const facts: RequestFacts[] = [lost, ...Array(50).fill(fact)];
+			const { time, attempts, send } = bench(facts, { ...patience, maxWait: 100_000 }, () => 1);
+			const failure = await time.run(failureOf(send({ ...keyed, keyLife: 1000 })));
+			expect(failure.facts.fate).toBe('lost');
+			expect(attempts).toEqual(tries);
+		},
+	);
+
+	it.each([
 		['a message', keyed, 'lost'],
 		['a change that may be repeated', { method: 'POST', path: '/groups/1/participants' }, 'lost'],
 		['a read', read, 'refused'],

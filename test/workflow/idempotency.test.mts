@@ -12,7 +12,6 @@ const { server, account } = useServer();
 const SEND = 'POST /messages/send';
 const HOUR = 3_600_000;
 const retries = { retryOnFail: true, maxTries: 3, waitBetweenTries: 1 };
-
 /** A text to the group, unless it is told what else. */
 const text = (more: INodeParameters = {}): INodeParameters => ({
 	resource: 'message',
@@ -36,6 +35,11 @@ const run = async (
 };
 const errorOf = ({ data }: Awaited<ReturnType<typeof run>>) => data.resultData.error;
 const keys = () => server().log.map(({ headers }) => headers['idempotency-key']);
+/** The first message is accepted and its response lost; of the others, these do not arrive. */
+const lose = (...nth: number[]) => {
+	server().fault({ route: SEND, nth: 1, reset: 'after' });
+	server().fault({ route: SEND, nth, reset: 'before' });
+};
 const contents = () => sentMessages(server().state).map(({ content }) => content);
 
 describe('the automatic key', () => {
@@ -73,8 +77,7 @@ describe('the automatic key', () => {
 	});
 
 	it("outlives n8n's Retry On Fail, although the text is another one by then (K01)", async () => {
-		server().fault({ route: SEND, nth: 1, reset: 'after' });
-		server().fault({ route: SEND, nth: [2, 3], reset: 'before' });
+		lose(2, 3);
 		const parameters = text({ text: '=Agora: {{ $now.toMillis() }}', options: { maxWait: 0 } });
 		const result = await run(parameters, retries);
 		expect(errorOf(result)).toBeUndefined();
@@ -108,8 +111,7 @@ describe('the automatic key', () => {
 	});
 
 	it('is another one once the message goes to another chat', async () => {
-		server().fault({ route: SEND, nth: 1, reset: 'after' });
-		server().fault({ route: SEND, nth: [2, 3], reset: 'before' });
+		lose(2, 3);
 		const failed = await run(text({ options: { maxWait: 0 } }));
 		const other = text({ groupId: locator(GROUPS.legacy) });
 		const again = await run(other, {}, [], undefined, toRetry(failed));
@@ -124,11 +126,9 @@ describe('the automatic key', () => {
 		[22, 3, 1],
 		[24, 2, 1],
 	])('is asked for again within 23 hours: after %i', async (hours, requests, messages) => {
-		server().fault({ route: SEND, nth: 1, reset: 'after' });
-		server().fault({ route: SEND, nth: 2, reset: 'before' });
+		lose(2);
 		const failed = await run(text({ options: { maxWait: 0 } }));
-		const later = Date.now() + hours * HOUR;
-		jest.spyOn(outside.Date, 'now').mockReturnValue(later);
+		jest.spyOn(outside.Date, 'now').mockReturnValue(Date.now() + hours * HOUR);
 		const again = await run(text(), {}, [], undefined, toRetry(failed));
 		jest.restoreAllMocks();
 		expect(server().log).toHaveLength(requests);
@@ -136,18 +136,33 @@ describe('the automatic key', () => {
 		expect(errorOf(again) === undefined).toBe(hours < 23);
 	});
 
+	it('is not asked for again past the 23 hours, however long the user would wait', async () => {
+		lose(2, 3, 4, 5, 6, 7, 8);
+		const failed = await run(text({ options: { maxWait: 0 } }));
+		jest.spyOn(outside.Math, 'random').mockReturnValue(0.9);
+		jest.spyOn(outside.Date, 'now').mockReturnValue(Date.now() + 23 * HOUR - 3_000);
+		const again = await run(
+			text({ options: { maxWait: 3_600 } }),
+			{},
+			[],
+			undefined,
+			toRetry(failed),
+		);
+		jest.restoreAllMocks();
+		expect(errorOf(again)!.description).toMatch(/^The message may have been sent/);
+	});
+
 	it('is new for what was never accepted, a day later too', async () => {
 		server().fault({ route: SEND, nth: 1, status: 400 });
 		const failed = await run(text());
-		const later = Date.now() + 30 * HOUR;
-		jest.spyOn(outside.Date, 'now').mockReturnValue(later);
+		jest.spyOn(outside.Date, 'now').mockReturnValue(Date.now() + 30 * HOUR);
 		expect(errorOf(await run(text(), {}, [], undefined, toRetry(failed)))).toBeUndefined();
 		jest.restoreAllMocks();
 		expect(contents()).toEqual(['Oi']);
 	});
 
 	it('is waited for while the first request is still running (K03)', async () => {
-		server().fault({ route: SEND, nth: 1, after: true, delayMs: 400 });
+		server().fault({ route: SEND, nth: 1, after: true, delayMs: 1500 });
 		const result = await run(text({ options: { timeout: 150 } }));
 		expect(errorOf(result)).toBeUndefined();
 		expect(server().log.map(({ status }) => status)).toContain(409);
@@ -156,14 +171,12 @@ describe('the automatic key', () => {
 	});
 });
 
-describe('a server that knows no keys', () => {
-	it('gets a message in doubt again, since the contract says that it may', async () => {
-		server().shapes.idempotency = 'ignored';
-		server().fault({ route: SEND, nth: 1, reset: 'after' });
-		const result = await run(text());
-		expect(outputOf(result)[0]!.json).not.toHaveProperty('replayed');
-		expect(contents()).toEqual(['Oi', 'Oi']);
-	});
+it('a server that knows no keys gets a message in doubt again, as the contract says', async () => {
+	server().shapes.idempotency = 'ignored';
+	server().fault({ route: SEND, nth: 1, reset: 'after' });
+	const result = await run(text());
+	expect(outputOf(result)[0]!.json).not.toHaveProperty('replayed');
+	expect(contents()).toEqual(['Oi', 'Oi']);
 });
 
 describe("a key of the user's own", () => {
@@ -184,15 +197,12 @@ describe("a key of the user's own", () => {
 			"The 'Idempotency Key' was used within the last 24 hours for a message with other content",
 		);
 		expect(error.description).toMatch(/^That message was accepted, and nothing was sent now\./);
-		expect((error as unknown as { context: IDataObject }).context.code).toBe(
-			'IDEMPOTENCY_KEY_REUSED',
-		);
+		expect(error).toMatchObject({ context: { code: 'IDEMPOTENCY_KEY_REUSED' } });
 		expect(contents()).toEqual(['Pago']);
 	});
 
 	it('knows its own earlier try in doubt, although the content is another one by then', async () => {
-		server().fault({ route: SEND, nth: 1, reset: 'after' });
-		server().fault({ route: SEND, nth: [2, 3], reset: 'before' });
+		lose(2, 3);
 		const options = { idempotencyKey: 'pedido-2', maxWait: 0 };
 		const result = await run(text({ text: '={{ $now.toMillis() }}', options }), retries);
 		expect(outputOf(result)).toMatchObject([{ json: { replayed: true, changed: true } }]);
@@ -200,8 +210,7 @@ describe("a key of the user's own", () => {
 	});
 
 	it('stays the one of the first try, when an expression gives another one at each', async () => {
-		server().fault({ route: SEND, nth: 1, reset: 'after' });
-		server().fault({ route: SEND, nth: [2, 3], reset: 'before' });
+		lose(2, 3);
 		const options = { idempotencyKey: '={{ $now.toMillis() + Math.random() }}', maxWait: 0 };
 		const result = await run(text({ options }), retries);
 		expect(outputOf(result)).toMatchObject([{ json: { replayed: true } }]);
@@ -210,11 +219,8 @@ describe("a key of the user's own", () => {
 	});
 
 	it('is free again after a refusal (K04)', async () => {
-		const parameters = {
-			...own('pedido-3'),
-			sendTo: 'phoneNumber',
-			destinationNumber: '={{ $json.to }}',
-		};
+		const toPerson = { sendTo: 'phoneNumber', destinationNumber: '={{ $json.to }}' };
+		const parameters = own('pedido-3', toPerson);
 		server().fault({ route: SEND, nth: 1, status: 400, body: { code: 'VALIDATION_ERROR' } });
 		expect(errorOf(await run(parameters, {}, items({ to: PEOPLE.ana })))).toBeDefined();
 		expect(errorOf(await run(parameters, {}, items({ to: PEOPLE.bruno })))).toBeUndefined();
@@ -267,11 +273,11 @@ describe("a key of the user's own", () => {
 
 	it('keeps three people with one text apart, each under a key of its own', async () => {
 		const chats = [GROUPS.modern, GROUPS.legacy, GROUPS.lonely];
-		const parameters = own('=aviso-{{ $json.chat }}', {
-			groupId: locator('={{ $json.chat }}', 'id'),
-		});
-		await run(parameters, {}, items(...chats.map((chat) => ({ chat }))));
-		await run(parameters, {}, items(...chats.map((chat) => ({ chat }))));
+		const groupId = locator('={{ $json.chat }}', 'id');
+		const input = items(...chats.map((chat) => ({ chat })));
+		for (let execution = 0; execution < 2; execution++) {
+			await run(own('=aviso-{{ $json.chat }}', { groupId }), {}, input);
+		}
 		expect(contents()).toEqual(['Oi', 'Oi', 'Oi']);
 	});
 });

@@ -38,6 +38,7 @@ export function withPolicy(
 	return async (request) => {
 		let doubt: RequestFailure | undefined;
 		let doubtedAt = 0;
+		const keyEnd = surroundings.now() + (request.keyLife ?? KEY_LIFE);
 		/** The failure to end with: once an attempt may have been carried out, that is the news. */
 		const inDoubt = (error: unknown) => (doubt ? stillInDoubt(doubt, error) : error);
 		const orDoubt = (error: unknown) => {
@@ -45,6 +46,7 @@ export function withPolicy(
 		};
 		for (let tries = 1, again = false; ; again = true) {
 			await gate.enter(request.isSend === true, again).catch(orDoubt);
+			if (doubt && surroundings.now() > keyEnd) throw doubt;
 			const outcome = await attempt(request).catch((error: unknown) => error as Error);
 			if (!(outcome instanceof RequestFailure)) {
 				gate.pass();
@@ -70,7 +72,7 @@ export function withPolicy(
 			const pause = backoff(tries, surroundings.random());
 			const hasTime =
 				doubt && request.key
-					? now + pause - doubtedAt <= Math.min(maxWait, KEY_LIFE)
+					? now + pause - doubtedAt <= maxWait && now + pause <= keyEnd
 					: tries < MOST_TRIES;
 			if (!mayAgain || !hasTime) throw inDoubt(outcome);
 			if (doubt) request.onRepeat?.();

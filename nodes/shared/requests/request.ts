@@ -13,6 +13,8 @@ export interface ApiRequest extends RequestContext {
 	isSend?: boolean;
 	/** Under which the API carries a message out once (section 1 of its documentation): it may be sent again. */
 	key?: string;
+	/** How long it may still be sent again under that key, in ms. */
+	keyLife?: number;
 	/** Never to be carried out twice for one item, also when n8n runs the node again. */
 	isOnce?: boolean;
 	/** Whether the response holds a file as base64, which then comes decoded; see `readFile`. */
