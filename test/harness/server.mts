@@ -1,16 +1,25 @@
 import { afterAll, beforeAll, beforeEach, jest } from '@jest/globals';
 
 import { outside } from './core.mts';
+import { formsOf } from './forms.mts';
 import { startReferenceServer } from 'pilotstatus-reference-server';
 import type {
 	LogEntry,
 	ReferenceServer,
 	ReferenceServerOptions,
+	Shapes,
 } from 'pilotstatus-reference-server';
 import type { Account } from './engine.mts';
 
-/** A reference server for one test file, back at its seed before every test. */
-export function useServer(options?: ReferenceServerOptions): {
+/**
+ * A reference server for one test file, back at its seed before every test. With SHAPES_SEED in the environment it
+ * answers each test in another combination of forms.
+ * @param stays positions of switches that the whole file is about
+ */
+export function useServer(
+	options?: ReferenceServerOptions,
+	stays: Partial<Shapes> = {},
+): {
 	server(): ReferenceServer;
 	/** Credential fields for a key of the seed. */
 	account(apiKey: string): Account;
@@ -25,6 +34,8 @@ export function useServer(options?: ReferenceServerOptions): {
 	});
 	beforeEach(() => {
 		server.reset();
+		const { SHAPES_SEED } = process.env;
+		if (SHAPES_SEED) Object.assign(server.shapes, formsOf(SHAPES_SEED), stays);
 		// Pauses before a request is tried again are random; this makes them nought.
 		jest.spyOn(outside.Math, 'random').mockReturnValue(0);
 	});

@@ -70,6 +70,7 @@ const UNSEEN: readonly ShapeName[] = [
 	'webhookGroupStatusTo',
 	'webhookReplyEvents',
 	'webhookReplyContent',
+	'webhookRowId',
 	'webhookReplyGroup',
 	'webhookMediaType',
 	'metaMediaLink',

@@ -182,6 +182,7 @@ export const messageRows: Row[] = [
 				],
 			},
 		],
+		forms: { cancelBody: 'lists' },
 		writes: true,
 	},
 	{

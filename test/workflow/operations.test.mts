@@ -14,9 +14,12 @@ const jsonOf = (items: Array<{ json: unknown }>) => items.map(({ json }) => json
 describe.each(singleRows)(
 	'$name',
 	({ parameters, call, body: expected, items, writes, route, key = KEY, ...row }) => {
-		const { first = [], before = [], then = [], arrange } = row;
+		const { first = [], before = [], then = [] } = row;
 		const turn = [...before, call, ...then];
-		beforeEach(() => arrange?.(server().state));
+		beforeEach(() => {
+			Object.assign(server().shapes, row.forms);
+			row.arrange?.(server().state);
+		});
 
 		it('sends one request and gives its answer', async () => {
 			const result = await runNode(account(key), { parameters });
@@ -187,6 +190,7 @@ describe('group: getAll', () => {
 
 describe('group: get', () => {
 	it("gives the API's own object when not simplified", async () => {
+		server().shapes.reset();
 		const parameters = {
 			resource: 'group',
 			operation: 'get',

@@ -1,7 +1,7 @@
 import type { INodeParameters } from 'n8n-workflow';
 
 import { GROUPS, KEYS, MESSAGES, PEOPLE } from 'pilotstatus-reference-server';
-import type { ReferenceServer } from 'pilotstatus-reference-server';
+import type { ReferenceServer, Shapes } from 'pilotstatus-reference-server';
 
 /** One operation: parameters in, request on the wire, item out. */
 export interface Row {
@@ -26,6 +26,8 @@ export interface Row {
 	then?: string[];
 	/** Whose key is used, where `KEY`'s number cannot do it. */
 	key?: string;
+	/** Positions of the server's switches without which the items would be others. */
+	forms?: Partial<Shapes>;
 	/** Prepares the server's state. */
 	arrange?(state: ReferenceServer['state']): void;
 }
@@ -58,6 +60,9 @@ const group = (
 	parameters: { resource: 'group', operation, ...parameters },
 	...row,
 });
+
+/** People are shown with their numbers and roles. */
+const shown: Partial<Shapes> = { participantForm: 'object', idForm: 'jid', ninthDigit: 'present' };
 
 /** The key whose number has every feature that the rows need. */
 export const KEY = KEYS.go;
@@ -97,6 +102,7 @@ export const groupRows: Row[] = [
 				},
 			],
 			writes: false,
+			forms: shown,
 		},
 	),
 	group(
@@ -118,6 +124,7 @@ export const groupRows: Row[] = [
 				},
 			],
 			writes: true,
+			forms: { ...shown, groupCreateBody: 'group' },
 		},
 	),
 	group(
@@ -130,6 +137,7 @@ export const groupRows: Row[] = [
 			items: changed(dieter),
 			then: look,
 			writes: true,
+			forms: shown,
 		},
 	),
 	group(
@@ -142,6 +150,7 @@ export const groupRows: Row[] = [
 			items: changed(ana, bruno),
 			then: look,
 			writes: true,
+			forms: shown,
 		},
 	),
 	group(
@@ -154,6 +163,7 @@ export const groupRows: Row[] = [
 			items: changed(bruno),
 			then: look,
 			writes: true,
+			forms: shown,
 		},
 	),
 	group(
@@ -166,6 +176,7 @@ export const groupRows: Row[] = [
 			items: changed(ana),
 			then: look,
 			writes: true,
+			forms: shown,
 		},
 	),
 	group(

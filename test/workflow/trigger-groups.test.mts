@@ -47,6 +47,7 @@ describe("the trigger's list of groups", () => {
 		[KEYS.meta, 'This WhatsApp number cannot use groups'],
 		[KEYS.tenant, 'This is a tenant key, which cannot send messages or manage groups'],
 	])('says why it stays empty for %s', async (apiKey, message) => {
+		server().shapes.reset();
 		await expect(groupsFor(account(apiKey))).rejects.toMatchObject({
 			message,
 			description: expect.stringMatching(/\w/),

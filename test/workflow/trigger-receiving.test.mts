@@ -40,6 +40,7 @@ async function failedMessage(): Promise<void> {
 describe('the item', () => {
 	it('is the data of the event and its name, and the answer a 200', async () => {
 		await listen();
+		server().shapes.webhookData = 'current';
 		server().receive(ana);
 		await listener.started(1);
 		await server().settled();
@@ -68,7 +69,8 @@ describe('the item', () => {
 
 	it('of a failure has the text under errorMessage, since n8n takes error for its own', async () => {
 		await listen({ events: ['message.failed'] });
-		server().shapes.webhookError = 'error';
+		const forms = { webhookError: 'error', webhookData: 'current', webhookStatusId: 'id' };
+		Object.assign(server().shapes, forms);
 		await failedMessage();
 		await listener.started(1);
 		const { error, ...data } = server().deliveries[0]!.body.data;

@@ -173,6 +173,7 @@ export function groupText(
 		flowToken: null,
 		labels: [],
 		quotedMessageId: null,
+		tapped: null,
 		from: writer.number,
 		fromName: writer.name,
 		deliverAt: null,

@@ -80,6 +80,23 @@ export function shapeCases(server: () => ReferenceServer) {
 			look: ({ status, text }) => [status, text],
 			seen: { 200: [200, '{"success":true}'], 204: [204, ''] },
 		},
+		webhookRowId: {
+			ask: async () => {
+				const hook = { url: 'http://127.0.0.1:1/', name: 'n', events: ['message.reply'] };
+				await call(server(), 'POST', '/webhooks', { body: hook });
+				const rows = [{ title: 'Margherita', rowId: 'p1' }];
+				const list = { buttonText: 'Cardápio', sections: [{ rows }] };
+				const body = { destinationNumber: PEOPLE.ana, text: 'Qual?', list };
+				const { id } = (await call(server(), 'POST', '/messages/send', { body })).json;
+				const quotedMessageId = server().advance(id, 'DELIVERED').externalMessageId!;
+				const answer = { numberId: NUMBERS.go.id, from: PEOPLE.ana, text: 'Margherita' };
+				server().receive({ ...answer, quotedMessageId });
+				await server().settled();
+				return call(server(), 'GET', '/webhooks/wh_1/logs');
+			},
+			look: ({ json: [{ payload }] }) => [payload.data.rowId, payload.data.buttonId],
+			seen: { rowId: ['p1', undefined], buttonId: [undefined, 'p1'] },
+		},
 		metaMediaLink: {
 			ask: async () => {
 				const hook = { url: 'http://127.0.0.1:1/', name: 'n', events: ['message.received'] };
