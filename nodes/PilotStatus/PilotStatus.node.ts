@@ -11,7 +11,7 @@ import { resources } from './actions';
 import { runOperation } from './actions/router';
 import { receiveAnswer } from './answerPage';
 import { searchGroups } from '../shared/pickers/search';
-import { searchNewsletters, searchTemplates } from './listSearch';
+import { searchNewsletters, searchNumbers, searchTemplates } from './listSearch';
 import { showHints } from './hints';
 import { getTemplateVariables } from './resourceMapping';
 import { toProperties } from './properties';
@@ -63,8 +63,14 @@ export class PilotStatus implements INodeType {
 				type: 'options',
 				noDataExpression: true,
 				options: [
+					{ name: 'Analytics', value: 'analytics' },
+					{ name: 'Conversation', value: 'conversation' },
 					{ name: 'Group', value: 'group' },
+					{ name: 'Media', value: 'media' },
 					{ name: 'Message', value: 'message' },
+					{ name: 'Newsletter', value: 'newsletter' },
+					{ name: 'Number', value: 'number' },
+					{ name: 'Template', value: 'template' },
 				],
 				default: 'group',
 			},
@@ -73,7 +79,7 @@ export class PilotStatus implements INodeType {
 	};
 
 	methods = {
-		listSearch: { searchGroups, searchNewsletters, searchTemplates },
+		listSearch: { searchGroups, searchNewsletters, searchNumbers, searchTemplates },
 		resourceMapping: { getTemplateVariables },
 	};
 

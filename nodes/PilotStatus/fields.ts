@@ -68,6 +68,18 @@ export const participantsField: INodeProperties = {
 		'Phone numbers with country and area code, separated by commas or new lines. An expression may also give an array.',
 };
 
+/** Where a file goes. */
+export const binaryField: INodeProperties = {
+	displayName: 'Put Output File in Field',
+	name: 'binaryPropertyName',
+	type: 'string',
+	default: 'data',
+	required: true,
+	placeholder: 'e.g. data',
+	description: 'Name of the binary field of the output that gets the file',
+	hint: 'The name of the output binary field to put the file in',
+};
+
 /** For lists of national numbers, wherever phone numbers are given. */
 export const countryCodeOption: INodeProperties = {
 	displayName: 'Country Code',
@@ -77,6 +89,16 @@ export const countryCodeOption: INodeProperties = {
 	placeholder: 'e.g. 55',
 	description:
 		'Country of the numbers that are written without + or 00, e.g. 55 for Brazil: those that lack it get it. Without this option every number needs its country code.',
+};
+
+/** For sends to people, and for lists of them. */
+export const checkNumbersOption: INodeProperties = {
+	displayName: 'Check Numbers',
+	name: 'checkNumbers',
+	type: 'boolean',
+	default: false,
+	description:
+		'Whether to ask WhatsApp first who has an account, for all items together: nobody else is written to, and the others under the number that WhatsApp has. QR numbers only.',
 };
 
 /** How many results a list gives. */
@@ -130,15 +152,15 @@ const commonOptions = (parallel: number): INodeProperties[] => [
 	},
 ];
 
-/** The collection of optional fields at the end of a group operation, with the operation's own among them. */
-export const groupOptionsField = (...own: INodeProperties[]) =>
-	optionsField(...own, ...commonOptions(DEFAULT_PARALLEL.group));
+/** The collection of optional fields at the end of an operation, with the operation's own among them. */
+export const optionsField = (...own: INodeProperties[]) =>
+	collect(...own, ...commonOptions(DEFAULT_PARALLEL.others));
 
-/** The same for a message operation. */
+/** The same for an operation on messages. */
 export const messageOptionsField = (...own: INodeProperties[]) =>
-	optionsField(...own, ...commonOptions(DEFAULT_PARALLEL.message));
+	collect(...own, ...commonOptions(DEFAULT_PARALLEL.message));
 
-function optionsField(...options: INodeProperties[]): INodeProperties {
+function collect(...options: INodeProperties[]): INodeProperties {
 	return {
 		displayName: 'Options',
 		name: 'options',

@@ -4,8 +4,8 @@ import type { Pace } from '../shared/requests/gate';
 import type { Limits } from '../shared/requests/transport';
 import type { Parameters } from './parameters';
 
-/** How many requests run side by side by default: a group operation reaches WhatsApp itself, the API only queues the others. */
-export const DEFAULT_PARALLEL = { group: 4, message: 64 };
+/** How many requests run side by side by default: the API only queues messages, other operations may reach WhatsApp itself. */
+export const DEFAULT_PARALLEL = { message: 64, others: 4 };
 
 /** For one response, in ms. */
 export const DEFAULT_TIMEOUT = 60_000;
@@ -28,12 +28,12 @@ export function readLimits(first: Parameters): Limits & { maxParallel: number } 
 			`Set '${field}' to e.g. ${fallback}, or remove the option.`,
 		);
 	};
-	const parallel = DEFAULT_PARALLEL[first.choice('resource') as keyof typeof DEFAULT_PARALLEL];
+	const kind = first.choice('resource') === 'message' ? 'message' : 'others';
 	const delayBetweenSends = read('delayBetweenSends', 'Delay Between Sends', 0, 0);
 	return {
 		timeout: read('timeout', 'Timeout', DEFAULT_TIMEOUT, 1),
 		maxWait: read('maxWait', 'Max Wait', DEFAULT_MAX_WAIT, 0) * 1000,
-		maxParallel: read('maxParallel', 'Max Parallel', parallel, 1, true),
+		maxParallel: read('maxParallel', 'Max Parallel', DEFAULT_PARALLEL[kind], 1, true),
 		delayBetweenSends,
 		// With the execution, so that it also holds from one round of a loop to the next.
 		...(delayBetweenSends > 0 && { pace: (kept.pace ??= { nextSendAt: 0 }) }),

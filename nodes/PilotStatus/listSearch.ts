@@ -1,7 +1,9 @@
-import type { ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow';
+import type { IDataObject, ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow';
 
 import { chatEntries, search } from '../shared/pickers/search';
 import type { Entry } from '../shared/pickers/search';
+import { readField } from '../shared/values/json';
+import { listNumbers } from './actions/number/numbers';
 import { listTemplates } from './templates';
 import type { Template } from './templates';
 
@@ -19,6 +21,20 @@ export async function searchTemplates(
 	filter?: string,
 ): Promise<INodeListSearchResult> {
 	return await search(this, async (send) => (await listTemplates(send)).map(toEntry), filter);
+}
+
+/** Entries of the picker for the account's own numbers, from `GET /v1/numbers`. */
+export async function searchNumbers(
+	this: ILoadOptionsFunctions,
+	filter?: string,
+): Promise<INodeListSearchResult> {
+	return await search(this, async (send) => (await listNumbers(send)).map(toNumberEntry), filter);
+}
+
+function toNumberEntry(one: IDataObject): Entry {
+	const id = String(one.id ?? '');
+	const facts = [one.number, readField(one, 'state')].filter(Boolean).join(', ');
+	return { id, name: `${String(one.name ?? one.instanceName ?? id)}${facts && ` (${facts})`}` };
 }
 
 function toEntry({ id, name, category, obstacle }: Template): Entry {

@@ -1,4 +1,4 @@
-import type { IDataObject, INodeProperties } from 'n8n-workflow';
+import type { IBinaryKeyData, IDataObject, INodeProperties } from 'n8n-workflow';
 
 import type { LaneJob } from './lanes';
 import type { Send } from '../shared/requests/request';
@@ -11,6 +11,10 @@ export interface Job extends LaneJob {
 	target?: string;
 	/** What an earlier run of the node has left of it: its output or its doubt, told even when nothing further leaves. */
 	recalled?: IDataObject[] | Failure;
+	/** The items that its output belongs to, where that is not this one alone. */
+	pairs?: number[];
+	/** Files of its one output item, once it has run. */
+	binary?: IBinaryKeyData;
 	/**
 	 * Checks what only the API can tell, with reads, after all items are prepared and before anything is sent.
 	 * It rejects with a Failure when the item cannot be carried out.

@@ -92,6 +92,12 @@ export class Parameters {
 		return parseTime(value, field, this.context.getTimezone(), isEnd);
 	}
 
+	/** Name of the binary field that gets a file. */
+	binaryField(): string {
+		const hint = "Give the name of the field, e.g. 'data'.";
+		return this.text('binaryPropertyName', 'Put Output File in Field', hint).trim();
+	}
+
 	messageId(hint: string): string {
 		return parseMessageId(this.read('messageId'), 'Message ID', hint);
 	}
@@ -116,12 +122,14 @@ export class Parameters {
 
 	/** Digits without plus, at least one. */
 	participants(): string[] {
-		const numbers = this.optionalParticipants();
-		if (numbers.length > 0) return numbers;
-		throw new Failure(
-			"'Participants' is empty",
-			'Give at least one phone number with country and area code, e.g. 5511999999999.',
-		);
+		return atLeastOne(this.optionalParticipants(), 'Participants');
+	}
+
+	/** Digits without plus, at least one, in the order given and as often as they were given. */
+	numbers(): string[] {
+		const parse: Parse<string[]> = (value, field, options) =>
+			parsePhoneNumbers(value, field, { ...options, keepsCopies: true });
+		return atLeastOne(this.phone('numbers', 'Phone Numbers', parse), 'Phone Numbers');
 	}
 
 	/** The user's own word for numbers without country code: its digits, or undefined. */
@@ -129,11 +137,7 @@ export class Parameters {
 		return parseCountryCode(this.options().countryCode, 'Country Code');
 	}
 
-	private phone<T extends string | string[]>(
-		name: string,
-		field: string,
-		parse: (value: unknown, field: string, options: PhoneOptions) => T,
-	): T {
+	private phone<T extends string | string[]>(name: string, field: string, parse: Parse<T>): T {
 		const doubtful: string[] = [];
 		const onDoubtful = (number: string) => doubtful.push(number);
 		const numbers = parse(this.read(name), field, { countryCode: this.countryCode(), onDoubtful });
@@ -151,4 +155,15 @@ export class Parameters {
 			"Set 'Limit' to 1 or more, or turn on 'Return All'.",
 		);
 	}
+}
+
+/** Reads phone numbers from a value. */
+type Parse<T> = (value: unknown, field: string, options: PhoneOptions) => T;
+
+function atLeastOne(numbers: string[], field: string): string[] {
+	if (numbers.length > 0) return numbers;
+	throw new Failure(
+		`'${field}' is empty`,
+		'Give at least one phone number with country and area code, e.g. 5511999999999.',
+	);
 }

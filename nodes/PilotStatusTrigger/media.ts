@@ -1,18 +1,15 @@
 import type { IBinaryData, IDataObject, IWebhookFunctions } from 'n8n-workflow';
 
 import { exchange } from '../shared/requests/exchange';
+import { readFile } from '../shared/requests/file';
 import { pathTo } from '../shared/requests/path';
 import { openTransport } from '../shared/requests/transport';
 import type { Limits } from '../shared/requests/transport';
-import { readMimeType } from '../shared/values/fileType';
-import { readObject } from '../shared/values/json';
+import { readMimeType, toFileName } from '../shared/values/fileType';
 import { cut } from '../shared/words/failure';
 
 /** How long one download may take, in ms. */
 const TIMEOUT = 30_000;
-
-/** Longest name of a file, in characters: what file systems take. */
-const LONGEST_NAME = 255;
 
 /**
  * How much this process may hold of files that are on their way, in bytes; one more begins when another has ended.
@@ -81,36 +78,16 @@ async function ask(
 	const path = pathTo('/media', String(mediaId), 'mediaId');
 	const { send } = await openTransport(context, IN_DELIVERY);
 	const qs = phoneNumberId ? { phoneNumberId } : undefined;
-	const response = await send({ method: 'GET', path, qs });
-	const { base64, mimeType, fileName } = readObject(response, 'media', 'data') ?? {};
-	const [, type, code] = /^(?:data:([^;,]*)[^,]*,)?(.*)$/s.exec(String(base64 ?? '')) ?? [];
-	if (!code) return 'The response of the API holds no file';
-	const file = Buffer.from(code, 'base64');
+	const response = await send({ method: 'GET', path, qs, isFile: true });
+	const { file, type, fileName } = readFile(response);
+	if (!file) return 'The response of the API holds no file';
 	if (file.length > maxSize) return tooLarge(maxSize);
 	const name = toFileName(mediaFilename) ?? toFileName(fileName);
-	return await context.helpers.prepareBinaryData(
-		file,
-		name,
-		readMimeType(String(mimeType ?? type ?? '')),
-	);
+	return await context.helpers.prepareBinaryData(file, name, readMimeType(type));
 }
 
 const tooLarge = (maxSize: number) =>
 	`The file is larger than 'Max Media Size' (${maxSize / 1024 / 1024} MB)`;
-
-/** What a stranger called a file, as a name alone: a path in it would become the file's folder. */
-function toFileName(name: unknown): string | undefined {
-	if (typeof name !== 'string') return undefined;
-	const [last = ''] = name
-		.replace(/\p{Cc}/gu, '')
-		.split(/[\\/]/)
-		.reverse();
-	const ending = /\.[^.]{1,15}$/.exec(last)?.[0] ?? '';
-	const stem = last.slice(0, last.length - ending.length).slice(0, LONGEST_NAME - ending.length);
-	// Half an emoji is none.
-	const short = stem.replace(/[\ud800-\udbff]$/, '') + ending;
-	return /^\.*$/.test(short) ? undefined : short;
-}
 
 /** Works when the files of this process leave room for another one; one alone always has it. */
 async function withinBudget<T>(bytes: number, work: () => Promise<T>): Promise<T> {

@@ -11,9 +11,13 @@ import type { Deliveries } from './delivery/deliveries.mts';
 import { addDoors } from './protocol/doors.mts';
 import { addErrorHandling } from './protocol/error-handler.mts';
 import { addPipeline, API_PREFIX } from './protocol/pipeline.mts';
+import { addConversationRoutes } from './protocol/routes/conversations.mts';
 import { addGroupRoutes } from './protocol/routes/groups.mts';
+import { addMediaDownloadRoute } from './protocol/routes/media.mts';
 import { addMessageListRoutes } from './protocol/routes/message-lists.mts';
 import { addMessageRoutes } from './protocol/routes/messages.mts';
+import { addNewsletterRoute } from './protocol/routes/newsletters.mts';
+import { addNumberCheckRoute } from './protocol/routes/number-checks.mts';
 import { addParticipantRoutes } from './protocol/routes/participants.mts';
 import { addPlannedRoutes } from './protocol/routes/planned.mts';
 import { addSendRoute } from './protocol/routes/send.mts';
@@ -76,6 +80,10 @@ export async function buildApp(
 			addMessageRoutes(api, context);
 			addMessageListRoutes(api, context);
 			addTemplateRoutes(api, context);
+			addNewsletterRoute(api, context);
+			addConversationRoutes(api, context);
+			addNumberCheckRoute(api, context);
+			addMediaDownloadRoute(api, context);
 			addWebhookRoutes(api, context);
 			addPlannedRoutes(api, planned);
 		},

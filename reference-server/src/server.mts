@@ -111,6 +111,7 @@ export async function startReferenceServer(
 		shapes: createShapes(),
 		faults: createFaultBox(() => [...routes.keys()], clock),
 		idempotencyKeys: createIdempotencyKeys(clock),
+		clock,
 		log: [],
 		logLimit,
 	};

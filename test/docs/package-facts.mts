@@ -5,8 +5,7 @@ import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 import { PilotStatusApi } from '../../credentials/PilotStatusApi.credentials.ts';
 import { PilotStatus } from '../../nodes/PilotStatus/PilotStatus.node.ts';
 import { PilotStatusTrigger } from '../../nodes/PilotStatusTrigger/PilotStatusTrigger.node.ts';
-import { messageRows } from '../workflow/message-rows.mts';
-import { groupRows } from '../workflow/rows.mts';
+import { allRows } from '../workflow/all-rows.mts';
 
 const action = new PilotStatus().description.properties;
 const trigger = new PilotStatusTrigger().description.properties;
@@ -31,7 +30,7 @@ export const operations: NamedOperation[] = action
 	.flatMap(({ options, displayOptions }) => {
 		const resource = String(displayOptions?.show?.resource?.[0]);
 		return (options as INodePropertyOptions[]).map(({ name, value }) => {
-			const routes = [...groupRows, ...messageRows]
+			const routes = allRows
 				.filter(({ parameters: p }) => p.resource === resource && p.operation === value)
 				.map(({ route }) => route);
 			const own = WITHOUT_ROW[`${resource}: ${String(value)}`];

@@ -41,7 +41,7 @@ describe('the description of the node', () => {
 
 	it('has a field for everything under its fixed name', () => {
 		const fixed =
-			'groupId simplify subject participants resetLink messageId returnAll limit sendTo message responseType approvalOptions messageIds source filters destinationNumber newsletterId text templateId variablesMode variables variableValues mediaSource mediaUrl binaryPropertyName mediaType caption options resource operation';
+			'groupId simplify subject participants resetLink messageId returnAll limit sendTo message responseType approvalOptions messageIds source filters destinationNumber newsletterId text templateId variablesMode variables variableValues mediaSource mediaUrl binaryPropertyName mediaType caption numbers timezone options resource operation';
 		expect([...new Set(properties.map(({ name }) => name))].sort()).toEqual(
 			fixed.split(' ').sort(),
 		);
@@ -76,8 +76,9 @@ describe('the description of the node', () => {
 	it('offers the operations of each resource, and begins with one of them', () => {
 		const lists = properties.filter(({ name }) => name === 'operation');
 		expect(lists.map(({ displayOptions }) => displayOptions)).toEqual([
-			{ show: { resource: ['group'] } },
-			{ show: { resource: ['message'] } },
+			...'analytics conversation group message newsletter number'
+				.split(' ')
+				.map((resource) => ({ show: { resource: [resource] } })),
 		]);
 		for (const { options, default: start } of lists) {
 			const operations = options as INodePropertyOptions[];

@@ -40,6 +40,15 @@ describe('a file from a binary field', () => {
 		expect(body(0)).toEqual({ groupId: GROUPS.modern, media: uri, mediaType });
 	});
 
+	it.each([
+		['audio/ogg', 'voice'],
+		['image/webp', 'sticker'],
+	])('of type %s goes as a %s where that is chosen', async (mimeType, mediaType) => {
+		const { error } = await run({ ...binary, mediaType }, { data: file(mimeType) });
+		expect(error).toBeUndefined();
+		expect(body(0)).toMatchObject({ mediaType });
+	});
+
 	it('comes from the field that is named, with its caption', async () => {
 		const files = { data: file('image/png', 'a'), foto: file('image/jpeg', 'b') };
 		await run({ ...binary, binaryPropertyName: 'foto', caption: 'Laje' }, files);
@@ -162,10 +171,38 @@ const refusals: Array<
 	],
 	[
 		'an unknown type',
-		{ ...binary, mediaType: 'sticker' },
+		{ ...binary, mediaType: '={{ "contact" }}' },
 		{ data: file('image/png') },
-		'"sticker" in \'Media Type\' cannot be sent',
-		'Use auto, image, video, document or audio. Stickers, contacts and locations do not exist in the API.',
+		'"contact" in \'Media Type\' cannot be sent',
+		'Use auto, image, video, document, audio, voice or sticker. Contacts and locations do not exist in the API.',
+	],
+	[
+		'a sticker of sound',
+		{ ...binary, mediaType: 'sticker' },
+		{ data: file('audio/ogg') },
+		'\'Media Type\' is sticker, but the file "arquivo.bin" in the field "data" is audio/ogg',
+		"Set 'Media Type' to Automatic, or choose another file.",
+	],
+	[
+		'a voice note of a picture',
+		{ ...binary, mediaType: 'voice' },
+		{ data: file('image/png') },
+		'\'Media Type\' is voice, but the file "arquivo.bin" in the field "data" is image/png',
+		"Set 'Media Type' to Automatic, or choose another file.",
+	],
+	[
+		'a caption for a voice note',
+		{ ...binary, mediaType: 'voice', caption: 'Ouça' },
+		{ data: file('audio/ogg') },
+		'"Ouça" in \'Caption\' cannot be sent with a voice note',
+		"Empty 'Caption', and send the text as a message of its own.",
+	],
+	[
+		'a caption for a sticker',
+		{ ...binary, mediaType: 'sticker', caption: 'Oi' },
+		{ data: file('image/webp') },
+		'"Oi" in \'Caption\' cannot be sent with a sticker',
+		"Empty 'Caption', and send the text as a message of its own.",
 	],
 	[
 		'a caption for audio',

@@ -4,24 +4,21 @@ import type { INodeParameters } from 'n8n-workflow';
 import { runNode } from '../harness/engine.mts';
 import { useServer } from '../harness/server.mts';
 import { GROUPS, KEYS } from 'pilotstatus-reference-server';
-import { messageRows } from './message-rows.mts';
-import { groupRows, KEY, locator } from './rows.mts';
+import { jointRows, planned, singleRows } from './all-rows.mts';
+import { KEY, locator } from './rows.mts';
 
-const rows = [...groupRows, ...messageRows];
-const planned = rows.filter(({ answer }) => answer !== undefined);
-const { server, account, calls, body } = useServer({
-	planned: Object.fromEntries(planned.map(({ route, answer }) => [route, answer])),
-});
-const onGroups = rows.filter(({ parameters }) => parameters.groupId !== undefined);
+const { server, account, calls, body } = useServer({ planned });
+const onGroups = singleRows.filter(({ parameters }) => parameters.groupId !== undefined);
 const jsonOf = (items: Array<{ json: unknown }>) => items.map(({ json }) => json);
 
-describe.each(rows)(
+describe.each(singleRows)(
 	'$name',
-	({ parameters, call, body: expected, items, writes, route, first = [], then = [], arrange }) => {
+	({ parameters, call, body: expected, items, writes, route, key = KEY, ...row }) => {
+		const { first = [], then = [], arrange } = row;
 		beforeEach(() => arrange?.(server().state));
 
 		it('sends one request and gives its answer', async () => {
-			const result = await runNode(account(KEY), { parameters });
+			const result = await runNode(account(key), { parameters });
 			expect(result.error).toBeUndefined();
 			expect(calls()).toEqual([...first, call, ...then]);
 			expect(body(first.length)).toEqual(expected);
@@ -36,7 +33,7 @@ describe.each(rows)(
 		it('works for several items, each paired with its own', async () => {
 			const input = [{ json: { n: 1 } }, { json: { n: 2 } }];
 			const before = structuredClone(input);
-			const result = await runNode(account(KEY), { parameters }, input);
+			const result = await runNode(account(key), { parameters }, input);
 			expect(result.error).toBeUndefined();
 			expect(calls()).toEqual([...first, call, ...then, call, ...then]);
 			const pairs = result.items.map(({ pairedItem }) => (pairedItem as { item: number }).item);
@@ -59,7 +56,7 @@ describe.each(rows)(
 
 			it('stops, with the index of the item and what was done before', async () => {
 				fail();
-				const { error, items: none } = await runNode(account(KEY), { parameters: oneByOne }, input);
+				const { error, items: none } = await runNode(account(key), { parameters: oneByOne }, input);
 				expect(error).toMatchObject({ name: 'NodeApiError', message: sentence, httpCode: '400' });
 				expect(error!.context).toMatchObject({ itemIndex: 1, code: 'WHATSAPP_UPSTREAM_ERROR' });
 				expect(calls()).toEqual([...first, call, ...then, call]);
@@ -71,7 +68,7 @@ describe.each(rows)(
 			it('goes on under Continue', async () => {
 				fail();
 				const result = await runNode(
-					account(KEY),
+					account(key),
 					{ parameters: oneByOne, onError: 'continueRegularOutput' },
 					input,
 				);
@@ -95,7 +92,7 @@ describe.each(rows)(
 			it('puts the item on the error output where that is chosen', async () => {
 				fail();
 				const result = await runNode(
-					account(KEY),
+					account(key),
 					{ parameters: oneByOne, onError: 'continueErrorOutput' },
 					input,
 				);
@@ -115,6 +112,35 @@ describe.each(rows)(
 		});
 	},
 );
+
+describe.each(jointRows)('$name', ({ parameters, call, body: expected, items, route, arrange }) => {
+	beforeEach(() => arrange?.(server().state));
+	const input = [{ json: { n: 0 } }, { json: { n: 1 } }];
+
+	it('asks once for all items, and gives each what it asked for', async () => {
+		const result = await runNode(account(KEY), { parameters }, input);
+		expect(result.error).toBeUndefined();
+		expect(calls()).toEqual([call]);
+		expect(body(0)).toEqual(expected);
+		const json = items.map((item) => expect.objectContaining(item as object));
+		expect(jsonOf(result.items)).toEqual([...json, ...json]);
+		const pairs = result.items.map(({ pairedItem }) => (pairedItem as { item: number }).item);
+		expect(pairs).toEqual([...items.map(() => 0), ...items.map(() => 1)]);
+	});
+
+	it.each(['continueRegularOutput', 'continueErrorOutput'] as const)(
+		'fails for all items with one sentence under %s',
+		async (onError) => {
+			const body = { code: 'WHATSAPP_UPSTREAM_ERROR', message: 'No' };
+			server().fault({ route, status: 400, body });
+			const { outputs } = await runNode(account(KEY), { parameters, onError }, input);
+			const failed = onError === 'continueErrorOutput' ? outputs[1]! : outputs[0]!;
+			const error = 'WhatsApp did not carry out the request';
+			expect(failed.map(({ json }) => json.error)).toEqual([error, error]);
+			expect(calls()).toEqual([call]);
+		},
+	);
+});
 
 describe.each(onGroups)('$name', ({ parameters, call, first = [], then = [] }) => {
 	it('takes the group from an expression', async () => {

@@ -22,6 +22,8 @@ export interface Row {
 	first?: string[];
 	/** Look-ups that come after each call. */
 	then?: string[];
+	/** Whose key is used, where `KEY`'s number cannot do it. */
+	key?: string;
 	/** Prepares the server's state. */
 	arrange?(state: ReferenceServer['state']): void;
 }

@@ -74,7 +74,10 @@ export async function runOperation(context: IExecuteFunctions): Promise<INodeExe
 	return outcomes.flatMap((outcome = [], item) => {
 		const json =
 			outcome instanceof Failure ? [failed(context, outcome)] : outcome.map(withoutError);
-		return json.map((one) => ({ json: one, pairedItem: { item } }));
+		const job = jobs[item];
+		const { binary, pairs } = job instanceof Failure || !job ? ({} as Partial<Job>) : job;
+		const pairedItem = pairs ? pairs.map((one) => ({ item: one })) : { item };
+		return json.map((one) => ({ json: one, ...(binary && { binary }), pairedItem }));
 	});
 }
 

@@ -17,6 +17,8 @@ export interface ApiRequest extends RequestContext {
 	keyLife?: number;
 	/** Never to be carried out twice for one item, also when n8n runs the node again. */
 	isOnce?: boolean;
+	/** Whether the response holds a file as base64, which then comes decoded; see `readFile`. */
+	isFile?: boolean;
 	/** Called when the request is sent again although the first one may have been carried out. */
 	onRepeat?: () => void;
 }

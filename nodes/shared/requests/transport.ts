@@ -15,13 +15,14 @@ import {
 } from '../words/errors';
 import type { RequestContext } from '../words/errors';
 import { readAccess } from './access';
+import { takeFile } from './file';
 import { exchange, NetworkFault } from './exchange';
 import type { Response } from './exchange';
 import { failureFromFault, fateOfResponse } from './fate';
 import { Gate } from './gate';
 import type { Pace, Patience } from './gate';
 import { readRetryAfter, withPolicy } from './policy';
-import type { Send } from './request';
+import type { ApiRequest, Send } from './request';
 import { realSurroundings } from './surroundings';
 
 const CREDENTIAL = 'pilotStatusApi';
@@ -100,9 +101,10 @@ export async function openTransport(
 function readResponse(
 	{ statusCode, headers, body, broken }: Response,
 	deadline: number,
-	request: RequestContext,
+	request: Pick<ApiRequest, keyof RequestContext | 'isFile'>,
 ): unknown {
-	const text = body.toString().trim();
+	const file = request.isFile && !broken ? takeFile(body) : undefined;
+	const text = (file?.rest ?? body.toString()).trim();
 	const json = broken ? undefined : parse(text);
 	if (statusCode < 200 || statusCode >= 300) {
 		const { code, isOfApi } = readErrorBody(json);
@@ -122,6 +124,7 @@ function readResponse(
 	if (text !== '' && json === undefined) {
 		throw failureFromOddResponse(statusCode, 'a response that is not JSON', request, 'lost');
 	}
+	if (file && isObject(json)) return { ...json, file: file.bytes };
 	const isReplay = String(headers['idempotent-replayed']).toLowerCase() === 'true';
 	return isReplay && isObject(json) ? { ...json, replayed: true } : json;
 }

@@ -76,6 +76,9 @@ const MISSPELT: Readonly<Record<string, string>> = {
 const SAYS_NOTHING =
 	/^(?:|(?:application|binary)\/(?:x-)?(?:octet-stream|binary|download|force-download|unknown)|text\/plain|\*\/\*)$/;
 
+/** Longest name of a file, in characters: what file systems take. */
+const LONGEST_NAME = 255;
+
 const WELL_FORMED = /^[\w.+-]+\/[\w.+-]+$/;
 
 /** How files begin: where, with which bytes (one per character), and what they are. */
@@ -140,4 +143,18 @@ export async function toMimeType(
 		typeOfBytes(await readHead()) ??
 		(/^\s*text\/plain\b/i.test(given) ? 'text/plain' : 'application/octet-stream')
 	);
+}
+
+/** What a stranger called a file, as a name alone: a path in it would become the file's folder. */
+export function toFileName(name: unknown): string | undefined {
+	if (typeof name !== 'string') return undefined;
+	const [last = ''] = name
+		.replace(/\p{Cc}/gu, '')
+		.split(/[\\/]/)
+		.reverse();
+	const ending = /\.[^.]{1,15}$/.exec(last)?.[0] ?? '';
+	const stem = last.slice(0, last.length - ending.length).slice(0, LONGEST_NAME - ending.length);
+	// Half an emoji is none.
+	const short = stem.replace(/[\ud800-\udbff]$/, '') + ending;
+	return /^\.*$/.test(short) ? undefined : short;
 }

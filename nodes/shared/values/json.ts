@@ -42,3 +42,9 @@ export function readObject(body: unknown, ...wrappers: string[]): IDataObject | 
 	const inner = readField(body, ...wrappers);
 	return isObject(inner) ? inner : body;
 }
+
+/** The entries of a fixed collection of n8n, which keeps them under `values`. */
+export function valuesIn(collection: unknown): IDataObject[] {
+	const values = isObject(collection) ? collection.values : undefined;
+	return [values].flat().filter(isObject);
+}

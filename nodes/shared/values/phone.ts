@@ -28,6 +28,8 @@ export interface PhoneOptions {
 	countryCode?: string;
 	/** Told of each number that may be a Brazilian one without its 55, and is taken as it stands. */
 	onDoubtful?: (number: string) => void;
+	/** Whether a number that is given several times is one of the list as often. */
+	keepsCopies?: boolean;
 }
 
 /** The pieces of a text, each of which should be one number, or several that only blanks keep apart. */
@@ -58,13 +60,13 @@ function readPiece(piece: string, countryCode?: string): PhoneNumber[] | BadValu
  * No country code is guessed and Brazil's ninth digit is neither added nor removed.
  * @param value text, or an array of texts and numbers
  * @param field label of the field, for the sentence of a failure
- * @returns numbers as digits without plus, in the order given, without duplicates
+ * @returns numbers as digits without plus, in the order given, without duplicates unless they are to be kept
  * @throws Failure naming all values that are no phone numbers
  */
 export function parsePhoneNumbers(
 	value: unknown,
 	field: string,
-	{ countryCode, onDoubtful }: PhoneOptions = {},
+	{ countryCode, onDoubtful, keepsCopies }: PhoneOptions = {},
 ): string[] {
 	const given = typeof value === 'string' ? unpackJson(value) : value;
 	const numbers: string[] = [];
@@ -87,7 +89,7 @@ export function parsePhoneNumbers(
 		}
 	}
 	if (bad.length > 0) throw refuse(bad, field);
-	return [...new Set(numbers)];
+	return keepsCopies ? numbers : [...new Set(numbers)];
 }
 
 /** One failure for all bad values, each with what to do about it. */

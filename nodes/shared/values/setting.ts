@@ -41,3 +41,23 @@ export function toNumber(value: unknown): number | undefined {
 	if (typeof bare === 'number') return bare;
 	return typeof bare === 'string' && /^[+-]?\d+(\.\d{1,2})?$/.test(bare) ? Number(bare) : NaN;
 }
+
+/**
+ * One of some choices, in any letter case.
+ * @returns undefined where it is not set
+ * @throws Failure naming any other value
+ */
+export function toChoice<T extends string>(
+	value: unknown,
+	field: string,
+	choices: readonly T[],
+): T | undefined {
+	const bare = given(value);
+	const key = typeof bare === 'string' ? bare.toLowerCase() : bare;
+	const found = choices.find((choice) => choice.toLowerCase() === key);
+	if (bare === undefined || found !== undefined) return found;
+	throw new Failure(
+		`${quote(value)} is not one of the choices of '${field}'`,
+		`Use ${choices.slice(0, -1).join(', ')} or ${choices[choices.length - 1]}.`,
+	);
+}

@@ -24,6 +24,8 @@ export interface RequestContext {
 	again?: string;
 	/** What to say for a 4xx whose code is missing or unknown, in place of the hint for its status. */
 	hintForRefusal?: string;
+	/** What codes mean for this request, where that is not what they mean for others. */
+	advice?: Readonly<Record<string, Advice>>;
 }
 
 /** How a 404 names what it does not find, for `about`: another key may know it. */
@@ -78,7 +80,7 @@ export function failureFromResponse(
 	context: RequestContext = {},
 ): RequestFailure {
 	const { code, text } = readErrorBody(json);
-	const known = adviceForCode(code);
+	const known = context.advice?.[code ?? ''] ?? adviceForCode(code);
 	const isOtherConflict = code !== undefined || !OF_SESSION.test(text ?? '');
 	const byStatus = adviceForStatus(statusCode, isOtherConflict);
 	let { sentence, hint } = known ?? byStatus;

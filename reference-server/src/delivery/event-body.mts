@@ -1,4 +1,5 @@
 import type { WebhookData } from './event-data.mts';
+import { metaMediaId, metaPhoneNumberId } from '../whatsapp/engines/meta-ids.mts';
 import type { Message, WhatsAppNumber } from '../whatsapp/model.mts';
 
 /** A delivery's body. Calls are flat: their fields stand beside `event`, without `data`. */
@@ -56,7 +57,10 @@ export function nativeMetaBody(number: WhatsAppNumber, message: Message): Delive
 						...(message.quotedMessageId !== null && { context: { id: message.quotedMessageId } }),
 						...(message.groupId !== null && { group_id: message.groupId.replace(/@g\.us$/, '') }),
 						...(message.media
-							? { type: message.media.mediaType, [message.media.mediaType]: { id: `media_${id}` } }
+							? {
+									type: message.media.mediaType,
+									[message.media.mediaType]: { id: metaMediaId(message) },
+								}
 							: { type: 'text', text: { body: message.content } }),
 					},
 				],
@@ -71,7 +75,10 @@ export function nativeMetaBody(number: WhatsAppNumber, message: Message): Delive
 					},
 				],
 			};
-	const metadata = { display_phone_number: number.phone, phone_number_id: `phone_${number.id}` };
+	const metadata = {
+		display_phone_number: number.phone,
+		phone_number_id: metaPhoneNumberId(number),
+	};
 	const value = { messaging_product: 'whatsapp', metadata, ...content };
 	return {
 		object: 'whatsapp_business_account',

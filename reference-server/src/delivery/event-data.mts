@@ -1,6 +1,7 @@
 import { errorText, messageType, mimeType } from '../protocol/wire/messages.mts';
 import { phone } from '../protocol/wire/phone.mts';
 import type { Shapes } from '../protocol/shapes.mts';
+import { metaMediaId, metaPhoneNumberId } from '../whatsapp/engines/meta-ids.mts';
 import type { Media, Message, WhatsAppNumber } from '../whatsapp/model.mts';
 import { numberById } from '../whatsapp/state.mts';
 import type { State } from '../whatsapp/state.mts';
@@ -27,7 +28,8 @@ export function arrivalData(
 	shapes: Shapes,
 ): WebhookData {
 	const { numberId, groupId, newsletterId, media } = message;
-	const own = phone(numberById(state, numberId).phone);
+	const number = numberById(state, numberId);
+	const own = phone(number.phone);
 	const group = state.groups.find((one) => one.id === groupId && one.numberId === numberId);
 	const newsletter = state.newsletters.find(
 		(one) => one.id === newsletterId && one.numberId === numberId,
@@ -49,6 +51,7 @@ export function arrivalData(
 		...(inGroup && group && shapes.groupName === 'present' && { groupName: group.subject }),
 		...(newsletter && { newsletterId, newsletterName: newsletter.name }),
 		...(media && mediaData(media, shapes)),
+		...(media && metaData(number, message, shapes)),
 		createdAt: message.createdAt,
 	});
 }
@@ -74,6 +77,16 @@ function mediaData(media: Media, shapes: Shapes): WebhookData {
 		mediaType: shapes.webhookMediaType === 'kind' ? kind : mimeType(media),
 		mediaCaption: media.caption,
 		mediaFilename: media.filename,
+	};
+}
+
+/** What `GET /media` wants of a file that somebody sent to a Meta number; its link can be missing. */
+function metaData(number: WhatsAppNumber, message: Message, shapes: Shapes): WebhookData {
+	if (number.provider !== 'meta' || message.direction !== 'INBOUND') return {};
+	return {
+		mediaId: metaMediaId(message),
+		phoneNumberId: metaPhoneNumberId(number),
+		...(shapes.metaMediaLink === 'absent' && { mediaLink: null }),
 	};
 }
 

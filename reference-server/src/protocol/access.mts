@@ -27,17 +27,28 @@ export function checkAccess(
 	const number =
 		typeof named === 'string' ? grantedNumber(state, key, named) : ownNumber(state, key);
 	if (access.scope === 'number' && !mayActFor(number, access, key, shapes)) {
-		throw new ApiError(
-			access.history ? shapes.tenantHistoryStatus : 403,
-			'TENANT_SCOPE_NOT_ALLOWED',
-			'A tenant-scoped key cannot use this endpoint; name a number or use a number-scoped key.',
-		);
+		throw tenantRefusal(access, shapes);
+	}
+	if (access.permission !== undefined && key.lacks?.includes(access.permission)) {
+		const sentence = `The key lacks the permission ${access.permission}.`;
+		throw new ApiError(403, 'PERMISSION_DENIED', sentence);
 	}
 	exchange.number = number;
 	if (number) {
 		for (const feature of access.features ?? []) checkFeature(number, feature);
 		if (access.session) checkSession(number);
 	}
+}
+
+function tenantRefusal({ tenant }: Access, shapes: Shapes): ApiError {
+	if (tenant === 'conversations' && shapes.tenantConversations === 'number') {
+		return new ApiError(400, 'NUMBER_NOT_FOUND', 'The key has no number.');
+	}
+	return new ApiError(
+		tenant === 'history' ? shapes.tenantHistoryStatus : 403,
+		'TENANT_SCOPE_NOT_ALLOWED',
+		'A tenant-scoped key cannot use this endpoint; name a number or use a number-scoped key.',
+	);
 }
 
 /** A tenant key acts for the number that it names. */

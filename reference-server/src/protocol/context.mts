@@ -10,7 +10,8 @@ import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 
 import type { Feature } from '../whatsapp/engines/features.mts';
 import type { Basis } from '../basis.mts';
-import type { ApiKey, WhatsAppNumber } from '../whatsapp/model.mts';
+import type { Clock } from '../whatsapp/clock.mts';
+import type { ApiKey, Permission, WhatsAppNumber } from '../whatsapp/model.mts';
 import type { Fault, FaultBox } from '../faults/faults.mts';
 import type { IdempotencyKeys } from './idempotency.mts';
 import type { LogEntry } from './request-log.mts';
@@ -23,6 +24,8 @@ export interface Context {
 	shapes: Shapes;
 	faults: FaultBox;
 	idempotencyKeys: IdempotencyKeys;
+	/** What the state changes by on its own. */
+	clock: Clock;
 	log: LogEntry[];
 	/** So many requests stay in the log, the newest ones. */
 	logLimit: number;
@@ -38,8 +41,10 @@ export interface Access {
 	session?: boolean;
 	/** Sends and groups: whether a tenant key may act for a number there is open. */
 	acting?: boolean;
-	/** The history: what a tenant key without a number is answered there is open. */
-	history?: boolean;
+	/** What a tenant key without a number is answered there is open; a switch of its own. */
+	tenant?: 'history' | 'conversations';
+	/** The key needs it. */
+	permission?: Permission;
 }
 
 /** One request on its way through the server. */

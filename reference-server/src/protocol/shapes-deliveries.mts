@@ -56,6 +56,12 @@ export const DELIVERY_SWITCHES = {
 		'documented',
 		'webhooks/events; the SDK’s tests have MIME types',
 	),
+	metaMediaLink: open(
+		'Whether files that come to Meta numbers have a link beside their `mediaId`',
+		['present', 'absent'],
+		'documented',
+		'webhooks/events; a mediaId alone is seen',
+	),
 	webhookOwnMessages: open(
 		'Whether a message that the API sends into a group also comes back as message.group',
 		['absent', 'present'],

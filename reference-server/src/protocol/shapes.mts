@@ -46,6 +46,12 @@ const ANSWER_SWITCHES = {
 		'sdk',
 		'PilotStatusClient; MessagesResource.history says 400',
 	),
+	tenantConversations: open(
+		'What the conversations answer a tenant key without a number: 403 TENANT_SCOPE_NOT_ALLOWED, or 400 NUMBER_NOT_FOUND (`number`)',
+		['scope', 'number'],
+		'documented',
+		'the authentication page; conversations/list has the other one',
+	),
 	sourceNumber: open('`sourceNumber` of the 202', ['digits', 'plus', 'null'], 'sdk', 'README'),
 	messageFrom: open(
 		'Name of the sender in the items of the group message list',
@@ -76,6 +82,18 @@ const ANSWER_SWITCHES = {
 		['text', 'object', 'json'],
 		'documented',
 		'templates/list',
+	),
+	templateHeader: open(
+		'The header in a template’s body: `{ text }`, `{ type: "TEXT", text }`, or text',
+		['object', 'typed', 'text'],
+		'chosen',
+		'templates/list names a header and not its form',
+	),
+	templateDeleteStatus: open(
+		'Status of deleting a template',
+		[200, 204],
+		'documented',
+		'templates/delete',
 	),
 	templateVariables: open(
 		'Where a template’s variables are and what they look like',

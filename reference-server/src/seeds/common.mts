@@ -36,6 +36,8 @@ export const PEOPLE = {
 	carla: '5531987650003',
 	/** Not Brazilian: no ninth digit to lose. */
 	dieter: '4915112345678',
+	/** WhatsApp has her without Brazil's ninth digit. */
+	maria: '551167435133',
 	/** Privacy settings refuse being added to groups: 403. */
 	private: '5511987650403',
 	/** Left the first group of each number a short while ago: adding again is a 408. */
@@ -107,6 +109,7 @@ export function people(): Person[] {
 		person('Bruno', PEOPLE.bruno),
 		person('Carla', PEOPLE.carla),
 		person('Dieter', PEOPLE.dieter),
+		person('Maria Souza', PEOPLE.maria),
 		person('Paula', PEOPLE.private, { refusesGroups: true }),
 		person('Sílvio', PEOPLE.leftRecently),
 		person('Rafael', PEOPLE.unreachable, { onWhatsApp: false }),

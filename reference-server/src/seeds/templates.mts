@@ -22,6 +22,8 @@ export function templates(): Template[] {
 		source: 'META',
 		metaStatus: 'APPROVED',
 		metaLanguage: 'pt_BR',
+		header: null,
+		footer: null,
 		buttons: [],
 	} satisfies Partial<Template>;
 	return [

@@ -35,7 +35,11 @@ export interface ApiKey {
 	scope: 'number' | 'tenant';
 	/** Set for number-scoped keys. */
 	numberId?: string;
+	/** What it must not do; nothing, where it is left out. */
+	lacks?: readonly Permission[];
 }
+
+export type Permission = 'chat:read' | 'analytics:read';
 
 export type Role = 'superadmin' | 'admin' | 'member';
 
@@ -146,7 +150,9 @@ export interface Template {
 	tenantId: string;
 	name: string;
 	category: 'MARKETING' | 'UTILITY' | 'OTP';
+	header: string | null;
 	body: string;
+	footer: string | null;
 	buttons: TemplateButton[];
 	/** The list as last saved in the dashboard; it can lag behind body and buttons. */
 	variables: string[];

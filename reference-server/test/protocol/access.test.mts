@@ -125,7 +125,13 @@ describe('sending and lists', () => {
 			['GET', '/messages/unread'],
 			['GET', '/templates'],
 			['GET', '/templates/x'],
+			['POST', '/templates'],
+			['PUT', '/templates/x'],
+			['DELETE', '/templates/x'],
 			['GET', '/newsletters'],
+			['GET', '/conversations'],
+			['GET', '/analytics/dashboard'],
+			['GET', '/media/x?phoneNumberId=x'],
 		] as const) {
 			const { status, json } = await call(server, method, path, { key: KEYS.tenant });
 			expect([path, status, json.code]).toEqual([path, 403, 'TENANT_SCOPE_NOT_ALLOWED']);

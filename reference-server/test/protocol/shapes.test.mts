@@ -17,6 +17,8 @@ import { SHAPE_VALUES } from '../../src/protocol/shapes.mts';
 import type { ShapeName } from '../../src/protocol/shapes.mts';
 import { call, groupPath } from '../support/client.mts';
 import type { Answer } from '../support/client.mts';
+import { shapeCases } from '../support/shape-cases.mts';
+import type { ShapeCase } from '../support/shape-cases.mts';
 
 let server: ReferenceServer;
 beforeAll(async () => {
@@ -24,13 +26,6 @@ beforeAll(async () => {
 });
 afterAll(() => server.close());
 beforeEach(() => server.reset());
-
-interface Case {
-	ask(): Promise<Answer>;
-	look(answer: Answer): unknown;
-	/** What is seen, by the switch's value. */
-	seen: Record<string, unknown>;
-}
 
 const ana = '5511987654321@s.whatsapp.net';
 const lid = '1234567891155@lid';
@@ -105,7 +100,8 @@ const tooSmall = expect.stringMatching(/^Too small/);
 const namedLike = (names: readonly string[], rest: object) =>
 	Object.fromEntries(names.map((name) => [name, { [name]: ana, ...rest }]));
 
-const CASES: Record<ShapeName, Case> = {
+const CASES: Record<ShapeName, ShapeCase> = {
+	...shapeCases(() => server),
 	errorBody: {
 		ask: () => call(server, 'GET', '/groups/1%40g.us'),
 		look: bodyOf,

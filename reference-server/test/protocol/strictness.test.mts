@@ -12,6 +12,7 @@ beforeAll(async () => {
 afterAll(() => server.close());
 beforeEach(() => server.reset());
 
+const template = { category: 'OTP', language: 'pt_BR', body: 'Oi' };
 const webhook = { url: 'https://example.com/hook', name: 'n', events: [] };
 
 /** Every endpoint that takes a body. */
@@ -21,6 +22,9 @@ const WRITES: ReadonlyArray<[method: string, path: string, body: object]> = [
 	),
 	['POST', '/messages/send', { destinationNumber: PEOPLE.ana, text: 'Oi' }],
 	['DELETE', '/messages/cancel', { messageIds: ['x'] }],
+	['POST', '/templates', { ...template, name: 'a' }],
+	['PUT', '/templates/x', template],
+	['POST', '/numbers/check', { numbers: [PEOPLE.ana] }],
 	['POST', '/webhooks', webhook],
 	['PATCH', '/webhooks/x', { active: false }],
 ];
@@ -34,6 +38,8 @@ const READS = [
 	'/templates',
 	'/templates/x',
 	'/newsletters',
+	'/conversations',
+	'/analytics/dashboard',
 	'/webhooks',
 	'/webhooks/x',
 	'/webhooks/x/logs',

@@ -3,11 +3,13 @@ import type { IDataObject, IHttpRequestMethods, INodeProperties } from 'n8n-work
 import { realSurroundings } from '../../../shared/requests/surroundings';
 import { toSwitch } from '../../../shared/values/setting';
 import {
+	checkNumbersOption,
 	countryCodeOption,
 	groupIdField,
-	groupOptionsField,
+	optionsField,
 	participantsField,
 } from '../../fields';
+import { readCheck } from '../../numberCheck';
 import type { Operation } from '../../operation';
 import { lookAfter, unknown } from './look';
 import type { Wish } from './look';
@@ -43,22 +45,28 @@ export function changeParticipants(
 ): Operation {
 	return {
 		...words,
-		fields: [groupIdField, participantsField, groupOptionsField(countryCodeOption, verifyOption)],
+		fields: [
+			groupIdField,
+			participantsField,
+			optionsField(checkNumbersOption, countryCodeOption, verifyOption),
+		],
 		writes: true,
 		prepare(parameters) {
 			const groupId = parameters.groupId();
 			const asked = parameters.participants();
 			const isVerified = toSwitch(parameters.options().verify, 'Verify') ?? true;
+			const check = readCheck(parameters, 'Participants', asked);
 			const pause = async (ms: number) =>
 				await realSurroundings(parameters.context.getExecutionCancelSignal()).pause(ms);
 			return {
 				lane: groupId,
+				...(check && { check: check.ask }),
 				async run(send) {
 					let isRepeated = false;
 					const answer = await send({
 						method,
 						...groupPath(groupId, tail),
-						body: { participants: asked },
+						body: { participants: check?.found() ?? asked },
 						onRepeat: () => (isRepeated = true),
 					});
 					const told = readResults(answer, asked, isRepeated ? doneStatus : undefined);

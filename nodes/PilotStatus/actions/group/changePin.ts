@@ -1,4 +1,4 @@
-import { groupIdField, groupOptionsField } from '../../fields';
+import { groupIdField, optionsField } from '../../fields';
 import type { Operation } from '../../operation';
 import { groupPath } from './path';
 import { failureFromRefusal } from './results';
@@ -25,7 +25,7 @@ export function changePin(
 				description:
 					"WhatsApp ID of the message: 'messageId' from the trigger, or 'externalMessageId' from Message → Get",
 			},
-			groupOptionsField(),
+			optionsField(),
 		],
 		writes: true,
 		prepare(parameters) {

@@ -1,7 +1,13 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { readField, readList } from '../../../shared/values/json';
-import { countryCodeOption, groupOptionsField, participantsField } from '../../fields';
+import {
+	checkNumbersOption,
+	countryCodeOption,
+	optionsField,
+	participantsField,
+} from '../../fields';
+import { readCheck } from '../../numberCheck';
 import type { Operation } from '../../operation';
 import { readPeopleOf } from './look';
 import { Accounts, numberOf, readGroup, toGroup, toParticipant } from './participants';
@@ -30,7 +36,7 @@ export const create: Operation = {
 			description: 'Name of the group, as everybody in it sees it',
 		},
 		{ ...participantsField, required: false },
-		groupOptionsField(countryCodeOption),
+		optionsField(checkNumbersOption, countryCodeOption),
 	],
 	writes: true,
 	target: () => '',
@@ -42,12 +48,17 @@ export const create: Operation = {
 			LONGEST_SUBJECT,
 		);
 		const participants = parameters.optionalParticipants();
+		const check = readCheck(parameters, 'Participants', participants);
 		return {
+			...(check && { check: check.ask }),
 			async run(send) {
 				const body = await send({
 					method: 'POST',
 					path: '/groups',
-					body: { subject, ...(participants.length > 0 && { participants }) },
+					body: {
+						subject,
+						...(participants.length > 0 && { participants: check?.found() ?? participants }),
+					},
 					mayHave,
 					isOnce: true,
 				});

@@ -1,5 +1,5 @@
 import { readField } from '../../../shared/values/json';
-import { groupIdField, groupOptionsField } from '../../fields';
+import { groupIdField, optionsField } from '../../fields';
 import type { Operation } from '../../operation';
 import { readGroup, toGroup } from './participants';
 import { groupPath } from './path';
@@ -20,7 +20,7 @@ export const get: Operation = {
 			default: true,
 			description: 'Whether to return a simplified version of the response instead of the raw data',
 		},
-		groupOptionsField(),
+		optionsField(),
 	],
 	writes: false,
 	prepare(parameters) {

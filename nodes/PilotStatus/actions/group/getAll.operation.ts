@@ -1,18 +1,7 @@
-import { listChats } from '../../../shared/pickers/lists';
-import { listFields, groupOptionsField } from '../../fields';
-import type { Operation } from '../../operation';
+import { getAllChats } from '../chats';
 
 /** `GET /v1/groups`. */
-export const getAll: Operation = {
-	value: 'getAll',
-	name: 'Get Many',
+export const getAll = getAllChats('groups', {
 	action: 'Get many groups',
 	description: 'Retrieve a list of groups that the number is a member of',
-	fields: [...listFields, groupOptionsField()],
-	writes: false,
-	prepare(parameters) {
-		const limit = parameters.limit();
-		// The API has no paging here: it gives all groups at once.
-		return { run: async (send) => (await listChats(send, 'groups')).slice(0, limit) };
-	},
-};
+});

@@ -1,5 +1,5 @@
 import { readField, readObject } from '../../../shared/values/json';
-import { groupIdField, groupOptionsField } from '../../fields';
+import { groupIdField, optionsField } from '../../fields';
 import type { Operation } from '../../operation';
 import { groupPath } from './path';
 import { failureFromLack } from './results';
@@ -19,7 +19,7 @@ export const getInviteLink: Operation = {
 			default: false,
 			description: 'Whether to revoke the current link and issue a new one',
 		},
-		groupOptionsField(),
+		optionsField(),
 	],
 	writes: true,
 	target: (parameters) => parameters.groupId(),

@@ -5,6 +5,7 @@ import { demoteParticipants } from './demoteParticipants.operation';
 import { get } from './get.operation';
 import { getAll } from './getAll.operation';
 import { getInviteLink } from './getInviteLink.operation';
+import { getParticipants } from './getParticipants.operation';
 import { pinMessage } from './pinMessage.operation';
 import { promoteParticipants } from './promoteParticipants.operation';
 import { removeParticipants } from './removeParticipants.operation';
@@ -21,6 +22,7 @@ export const group: Resource = {
 		demoteParticipants,
 		get,
 		getInviteLink,
+		getParticipants,
 		pinMessage,
 		promoteParticipants,
 		removeParticipants,

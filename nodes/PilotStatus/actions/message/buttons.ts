@@ -5,16 +5,18 @@ import { parseAddress } from '../../../shared/values/address';
 import { isBlank } from '../../../shared/values/marks';
 import { parsePhoneNumbers } from '../../../shared/values/phone';
 import { toText } from '../../../shared/values/text';
+import { valuesIn } from '../../../shared/values/json';
+import { toLabel } from './label';
 import type { Parameters } from '../../parameters';
 
 /** WhatsApp shows at most this many (section 3 of the API's documentation). */
 const MOST_BUTTONS = 3;
 
 /** Most characters on a button (Meta's documentation of interactive messages). */
-const LONGEST_LABEL = 20;
+export const LONGEST_LABEL = 20;
 
 /** What a button does comes first, since the other fields depend on it. */
-const buttonFields: INodeProperties[] = [
+export const buttonFields: INodeProperties[] = [
 	{
 		displayName: 'Type',
 		name: 'type',
@@ -103,7 +105,7 @@ export function readButtons(parameters: Parameters): IDataObject {
 		header: readLine(header, 'Header'),
 		footer: readLine(footer, 'Footer'),
 	}).filter(([, line]) => line !== '');
-	const given = ((buttons as IDataObject | undefined)?.values ?? []) as IDataObject[];
+	const given = valuesIn(buttons);
 	if (given.length > MOST_BUTTONS) {
 		throw new Failure(
 			`'Buttons' holds ${given.length} buttons, and WhatsApp shows at most ${MOST_BUTTONS}`,
@@ -119,7 +121,7 @@ export function readButtons(parameters: Parameters): IDataObject {
 	}
 	if (given.length === 0) return {};
 	return {
-		buttons: given.map((button, index) => toButton(button, index, parameters.countryCode())),
+		buttons: toButtons(given, parameters.countryCode()),
 		...Object.fromEntries(
 			lines.map(([name, line]) => [
 				name,
@@ -135,9 +137,47 @@ function readLine(value: unknown, field: string): string {
 	return isBlank(line) ? '' : line;
 }
 
-/** A button as the vendor's SDK sends it; the types of the field are those of saved workflows. */
-function toButton(given: IDataObject, index: number, countryCode?: string): IDataObject {
-	const name = `Button ${index + 1}`;
+/**
+ * Buttons as the vendor's SDK sends them; the types of the field are those of saved workflows.
+ * @param of where they stand, if not under the message itself, e.g. ` of Card 2`
+ * @throws Failure naming the button that lacks something
+ */
+export function toButtons(
+	given: IDataObject[],
+	countryCode?: string,
+	of = '',
+	most = LONGEST_LABEL,
+): IDataObject[] {
+	return given.map((button, index) =>
+		toButton(button, `Button ${index + 1}${of}`, countryCode, most),
+	);
+}
+
+/** A button as templates spell it (section 3 of the API's documentation). */
+export function asInTemplate({
+	type,
+	label,
+	url,
+	phoneNumber,
+	copyCode,
+}: IDataObject): IDataObject {
+	return {
+		type: TYPES[type as keyof typeof TYPES],
+		text: label,
+		...(url !== undefined && { url }),
+		...(phoneNumber !== undefined && { phone_number: phoneNumber }),
+		...(copyCode !== undefined && { example: copyCode }),
+	};
+}
+
+const TYPES = { reply: 'QUICK_REPLY', url: 'URL', call: 'PHONE_NUMBER', copy: 'COPY_CODE' };
+
+function toButton(
+	given: IDataObject,
+	name: string,
+	countryCode: string | undefined,
+	most: number,
+): IDataObject {
 	const read = (key: string, label: string) => {
 		const hint = `Fill '${label}' of this button, or choose another type for it.`;
 		const text = toText(given[key], label, hint);
@@ -145,13 +185,7 @@ function toButton(given: IDataObject, index: number, countryCode?: string): IDat
 		return text.trim();
 	};
 	const type = given.type ?? 'QUICK_REPLY';
-	const label = read('text', 'Label').replace(/\s*[\r\n]\s*/g, ' ');
-	if (label.length > LONGEST_LABEL) {
-		throw new Failure(
-			`${quote(label)} on ${name} has ${label.length} characters, and WhatsApp shows at most ${LONGEST_LABEL}`,
-			"Shorten 'Label', and write the rest into 'Text'.",
-		);
-	}
+	const label = toLabel(read('text', 'Label'), 'Label', name, most);
 	switch (type) {
 		case 'QUICK_REPLY':
 			return { type: 'reply', label };

@@ -1,4 +1,4 @@
-import type { IDataObject } from 'n8n-workflow';
+import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
 import { isObject, readField, readObject } from '../../../shared/values/json';
 import { failureFromOddResponse } from '../../../shared/words/errors';
@@ -20,26 +20,26 @@ interface Tally {
 	failed?: unknown[];
 }
 
+/** Messages that were sent through the API. */
+export const messageIdsField: INodeProperties = {
+	displayName: 'Message IDs',
+	name: 'messageIds',
+	type: 'string',
+	typeOptions: { rows: 2 },
+	default: '',
+	required: true,
+	placeholder: 'e.g. msg_1, msg_2',
+	description:
+		'The ID that the send operation gave, or several of them separated by commas or new lines. An expression may also give an array.',
+};
+
 /** `DELETE /v1/messages/cancel`. */
 export const cancel: Operation = {
 	value: 'cancel',
 	name: 'Cancel',
 	action: 'Cancel scheduled messages',
 	description: 'Take back messages that are scheduled and not sent yet',
-	fields: [
-		{
-			displayName: 'Message IDs',
-			name: 'messageIds',
-			type: 'string',
-			typeOptions: { rows: 2 },
-			default: '',
-			required: true,
-			placeholder: 'e.g. msg_1, msg_2',
-			description:
-				'The ID that the send operation gave, or several of them separated by commas or new lines. An expression may also give an array.',
-		},
-		messageOptionsField(),
-	],
+	fields: [messageIdsField, messageOptionsField()],
 	writes: true,
 	prepare(parameters) {
 		const hint = "Give the 'id' that the send operation returned, or several separated by commas.";

@@ -15,7 +15,15 @@ const PIECE = 3 * 64 * 1024;
 /** What WhatsApp shows as itself; everything else but other videos and audio goes as a document. */
 const IMAGES = ['image/jpeg', 'image/png'];
 const PUBLIC = 'Give a public address that starts with https:// or http://.';
-const MEDIA_TYPES = ['image', 'video', 'document', 'audio'];
+/** The families of MIME types that each kind of media takes (section 3 of the API's documentation); a video cannot go as a document. */
+const FAMILIES: Readonly<Record<string, string>> = {
+	image: 'image',
+	video: 'video',
+	audio: 'audio',
+	voice: 'audio',
+	sticker: 'image',
+	document: 'image audio',
+};
 
 /** A file that is ready to be sent. */
 export interface Media {
@@ -151,15 +159,14 @@ function refuseSize(bytes: number, name: string): void {
 function chooseType(chosen: unknown, mime: string | undefined, name: string): string {
 	if (chosen && chosen !== 'auto') {
 		const family = mime?.split('/')[0] ?? '';
-		if (!MEDIA_TYPES.includes(String(chosen))) {
+		const taken = FAMILIES[String(chosen)];
+		if (taken === undefined) {
 			throw new Failure(
 				`${quote(chosen)} in 'Media Type' cannot be sent`,
-				'Use auto, image, video, document or audio. Stickers, contacts and locations do not exist in the API.',
+				'Use auto, image, video, document, audio, voice or sticker. Contacts and locations do not exist in the API.',
 			);
 		}
-		// Section 3 of the API's documentation: a video cannot go as a document.
-		const mayBeDocument = chosen === 'document' && family !== 'video';
-		const contradicts = MEDIA_TYPES.includes(family) && family !== chosen && !mayBeDocument;
+		const contradicts = family in FAMILIES && !taken.includes(family);
 		if (!contradicts) return String(chosen);
 		throw new Failure(
 			`'Media Type' is ${String(chosen)}, but ${name} is ${mime}`,
@@ -168,8 +175,8 @@ function chooseType(chosen: unknown, mime: string | undefined, name: string): st
 	}
 	if (mime === 'image/webp') {
 		throw new Failure(
-			`WhatsApp takes WebP for stickers, which cannot be sent: ${name}`,
-			"Convert it to PNG or JPEG, or set 'Media Type' to Document.",
+			`WhatsApp takes WebP for stickers only: ${name}`,
+			"Convert it to PNG or JPEG, or set 'Media Type' to Sticker or Document.",
 		);
 	}
 	if (mime === undefined) {

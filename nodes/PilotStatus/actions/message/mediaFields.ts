@@ -46,10 +46,12 @@ export const mediaFields: INodeProperties[] = [
 			},
 			{ name: 'Document', value: 'document', description: 'Arrives as a file to download' },
 			{ name: 'Image', value: 'image', description: 'JPEG or PNG' },
+			{ name: 'Sticker', value: 'sticker', description: 'WebP, without a caption' },
 			{ name: 'Video', value: 'video', description: 'MP4 or 3GP' },
+			{ name: 'Voice', value: 'voice', description: 'A voice note, without a caption' },
 		],
 		default: 'auto',
 		description:
-			'How WhatsApp shows the file. Automatic sends as a document what WhatsApp cannot show. Stickers, contacts and locations do not exist in the API.',
+			'How WhatsApp shows the file. Automatic sends as a document what WhatsApp cannot show. Contacts and locations do not exist in the API.',
 	},
 ];

@@ -5,6 +5,7 @@ import { failureFromOddResponse, ofThisKey } from '../../../shared/words/errors'
 import { Failure, quote } from '../../../shared/words/failure';
 import { groupIdField, newsletterIdField } from '../../fields';
 import { hintsOf } from '../../hints';
+import { readCheck } from '../../numberCheck';
 import type { Job } from '../../operation';
 import type { Parameters } from '../../parameters';
 import { AGAIN, readOwnKey } from './ownKey';
@@ -96,8 +97,8 @@ interface Message {
 	destination: IDataObject;
 	/** Gives what tells it from other messages to the same chat, as far as it is known before its turn. */
 	content: () => unknown;
-	/** Gives the body when its turn comes, so that only files in flight are in memory. */
-	makeBody: () => IDataObject | Promise<IDataObject | Buffer>;
+	/** Gives the body for a chat when its turn comes, so that only files in flight are in memory. */
+	makeBody: (to: IDataObject) => IDataObject | Promise<IDataObject | Buffer>;
 	/** Size of the file that it reads, in bytes, if it reads one. */
 	bytes?: number;
 }
@@ -112,11 +113,15 @@ export function sendMessage(
 	{ destination, content, makeBody, bytes = 0 }: Message,
 ): Job {
 	const key = readOwnKey(parameters, () => JSON.stringify([destination, content()]));
+	const [, digits] = /^\+(\d+)$/.exec(String(destination.destinationNumber)) ?? [];
+	const check = digits && readCheck(parameters, 'Phone Number', [digits]);
 	return {
+		...(check && { check: check.ask }),
 		lane: targetOf(destination),
 		weight: Math.max(1, Math.ceil(bytes / BYTES_PER_PLACE)),
 		async run(send) {
-			const body = await makeBody();
+			const [number] = check ? check.found() : [];
+			const body = await makeBody(number ? { destinationNumber: `+${number}` } : destination);
 			const response = await send({
 				method: 'POST',
 				path: '/messages/send',
@@ -137,3 +142,26 @@ export function sendMessage(
 		},
 	};
 }
+
+/** A message whose body is at hand. */
+export function sendFields(
+	parameters: Parameters,
+	destination: IDataObject,
+	fields: IDataObject,
+): Job {
+	const makeBody = (to: IDataObject) => ({ ...to, ...fields });
+	return sendMessage(parameters, { destination, content: () => fields, makeBody });
+}
+
+/** What a message says. */
+export const textField: INodeProperties = {
+	displayName: 'Text',
+	name: 'text',
+	type: 'string',
+	typeOptions: { rows: 4 },
+	default: '',
+	required: true,
+	placeholder: 'e.g. Bom dia! A obra começa às 8h.',
+	description:
+		'What to send, with WhatsApp formatting such as *bold* and _italic_. On Meta numbers it arrives only within 24 hours after the customer wrote.',
+};

@@ -126,8 +126,8 @@ export const sendAndWait: Operation = {
 		const job = sendMessage(parameters, {
 			destination,
 			content: () => question,
-			makeBody: () => ({
-				...destination,
+			makeBody: (to) => ({
+				...to,
 				text: [question, ...answerLinks(parameters)].join('\n\n'),
 			}),
 		});

@@ -6,12 +6,19 @@ import { mediaFields } from './mediaFields';
 import { destinationFields, readDestination, sendMessage, sendTarget } from './send';
 import { readSendOptions, sendOptions } from './sendOptions';
 
+/** What has no caption, and how to call it. */
+const WITHOUT_CAPTION = new Map([
+	['audio', 'audio'],
+	['voice', 'a voice note'],
+	['sticker', 'a sticker'],
+]);
+
 /** `POST /v1/messages/send` with `media`. */
 export const sendMedia: Operation = {
 	value: 'sendMedia',
 	name: 'Send Media',
 	action: 'Send media message',
-	description: 'Send an image, a video, a document or a voice note',
+	description: 'Send an image, a video, a document, a voice note or a sticker',
 	fields: [
 		...destinationFields,
 		...mediaFields,
@@ -22,7 +29,7 @@ export const sendMedia: Operation = {
 			typeOptions: { rows: 2 },
 			default: '',
 			placeholder: 'e.g. Planta do térreo',
-			description: 'Text under the file; audio has none',
+			description: 'Text under the file; audio, voice notes and stickers have none',
 		},
 		messageOptionsField(...sendOptions),
 	],
@@ -37,21 +44,20 @@ export const sendMedia: Operation = {
 			mediaType: parameters.choice('mediaType'),
 		});
 		const caption = parameters.optionalText('caption', 'Caption', 'Write the caption as text.');
-		if (caption !== '' && media.mediaType === 'audio') {
+		if (caption !== '' && WITHOUT_CAPTION.has(media.mediaType)) {
 			throw new Failure(
-				`${quote(caption)} in 'Caption' cannot be sent with audio`,
+				`${quote(caption)} in 'Caption' cannot be sent with ${WITHOUT_CAPTION.get(media.mediaType)}`,
 				"Empty 'Caption', and send the text as a message of its own.",
 			);
 		}
 		const fields = {
-			...destination,
 			...(caption !== '' && { caption }),
 			...readSendOptions(parameters),
 		};
 		return sendMessage(parameters, {
 			destination,
 			content: () => [fields, media.identity],
-			makeBody: async () => await media.toBody(fields),
+			makeBody: async (to) => await media.toBody({ ...to, ...fields }),
 			bytes: media.bytes,
 		});
 	},

@@ -3,7 +3,7 @@ import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import { Failure, quote } from '../../../shared/words/failure';
 import { toIds } from '../../../shared/values/list';
 import { toSwitch } from '../../../shared/values/setting';
-import { countryCodeOption } from '../../fields';
+import { checkNumbersOption, countryCodeOption } from '../../fields';
 import type { Parameters } from '../../parameters';
 import { idempotencyKeyOption } from './ownKey';
 
@@ -11,6 +11,7 @@ import { idempotencyKeyOption } from './ownKey';
 export const sendOptions: INodeProperties[] = [
 	idempotencyKeyOption,
 	countryCodeOption,
+	checkNumbersOption,
 	{
 		displayName: 'Delay Between Sends',
 		name: 'delayBetweenSends',

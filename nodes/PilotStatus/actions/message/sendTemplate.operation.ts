@@ -60,9 +60,9 @@ export const sendTemplate: Operation = {
 		if (aiRewriteEnabled !== undefined) rest.marketingOptions = { aiRewriteEnabled };
 
 		let values: Record<string, string> = {};
-		const makeBody = async () => {
+		const makeBody = async (to: IDataObject) => {
 			const hasValues = Object.keys(values).length > 0;
-			const body = { ...destination, templateId, ...(hasValues && { variables: values }), ...rest };
+			const body = { ...to, templateId, ...(hasValues && { variables: values }), ...rest };
 			return media ? await media.toBody(body) : body;
 		};
 		const job = sendMessage(parameters, {
@@ -74,6 +74,7 @@ export const sendTemplate: Operation = {
 		return {
 			...job,
 			async check(send) {
+				await job.check?.(send);
 				// One look-up per template and execution; where it fails, the API judges the variables.
 				const key = `template ${templateId}`;
 				const template = await parameters.once(key, async () => await lookUp(send, templateId));

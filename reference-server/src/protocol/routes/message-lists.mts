@@ -1,16 +1,12 @@
 import { numberOf } from '../context.mts';
 import type { App, Context } from '../context.mts';
+import { dateRange, newestFirst, pageOf } from '../paging.mts';
+import { isUnread } from '../../whatsapp/messages/conversations.mts';
 import type { Message, WhatsAppNumber } from '../../whatsapp/model.mts';
-import { ApiError } from '../../whatsapp/api-error.mts';
 import { errorAnswers } from '../schemas/errors.mts';
-import {
-	groupMessageList,
-	historyList,
-	listQuery,
-	pageQuery,
-	unreadList,
-} from '../schemas/messages.mts';
-import type { ListQuery, PageQuery } from '../schemas/messages.mts';
+import { groupMessageList, historyList, unreadList } from '../schemas/messages.mts';
+import { listQuery, pageQuery } from '../schemas/query.mts';
+import type { PageQuery } from '../schemas/query.mts';
 import type { State } from '../../whatsapp/state.mts';
 import { groupItem, historyItem, unreadItem } from '../wire/messages.mts';
 
@@ -40,7 +36,7 @@ export function addMessageListRoutes(app: App, { state, shapes }: Context): void
 	app.get(
 		'/messages/history',
 		{
-			config: { access: { scope: 'number', history: true }, basis },
+			config: { access: { scope: 'number', tenant: 'history' }, basis },
 			schema: { querystring: listQuery, response: { 200: historyList, ...errorAnswers } },
 		},
 		async (request) => {
@@ -62,9 +58,7 @@ export function addMessageListRoutes(app: App, { state, shapes }: Context): void
 		},
 		async (request) => {
 			const number = numberOf(request);
-			const found = messagesOf(state, number, ({ direction, readAt }) => {
-				return direction === 'INBOUND' && readAt === null;
-			});
+			const found = messagesOf(state, number, isUnread);
 			const counts = new Map<string, number>();
 			for (const { conversationId } of found) {
 				counts.set(conversationId, (counts.get(conversationId) ?? 0) + 1);
@@ -88,37 +82,17 @@ function messagesOf(
 	belongs: (message: Message) => boolean,
 ): Message[] {
 	if (piiRelayOnly) return [];
-	return (
-		state.messages
-			.filter((one) => one.numberId === id && belongs(one))
-			// Messages of one millisecond: the one that came later is the newer one.
-			.reverse()
-			.sort((a, b) => b.createdAt.localeCompare(a.createdAt))
-	);
+	const found = state.messages.filter((one) => one.numberId === id && belongs(one));
+	return newestFirst(found, ({ createdAt }) => createdAt);
 }
 
 function page<Item>(
 	{ piiRelayOnly }: WhatsAppNumber,
-	{ page: wanted, pageSize }: PageQuery,
+	query: PageQuery,
 	found: Message[],
 	toItem: (message: Message) => Item,
 ) {
-	return {
-		messages: found.slice((wanted - 1) * pageSize, wanted * pageSize).map(toItem),
-		total: found.length,
-		page: wanted,
-		pageSize,
-		totalPages: Math.ceil(found.length / pageSize),
-		...(piiRelayOnly ? { notice: 'PII_RELAY_ONLY' as const } : {}),
-	};
-}
-
-/** Both ends are included; a bare date stands for its midnight in UTC (our choice). */
-function dateRange({ startDate, endDate }: ListQuery): (time: string) => boolean {
-	const start = startDate === undefined ? -Infinity : Date.parse(startDate);
-	const end = endDate === undefined ? Infinity : Date.parse(endDate);
-	if (start > end) {
-		throw new ApiError(400, 'INVALID_DATE_RANGE', 'startDate is after endDate.');
-	}
-	return (time) => start <= Date.parse(time) && Date.parse(time) <= end;
+	const { items: messages, counts } = pageOf(query, found, toItem);
+	const notice = piiRelayOnly ? { notice: 'PII_RELAY_ONLY' as const } : {};
+	return { messages, ...counts, ...notice };
 }

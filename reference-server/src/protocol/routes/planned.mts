@@ -18,7 +18,7 @@ export function addPlannedRoutes(app: App, planned: Readonly<Record<string, unkn
 				access: { scope: 'number' },
 				basis: { mark: 'chosen', source: 'given by whoever started the server' },
 			},
-			...(method !== 'GET' && { schema: { body: z.unknown() } }),
+			schema: { querystring: z.unknown(), ...(method !== 'GET' && { body: z.unknown() }) },
 			handler: async () => answer,
 		});
 	}

@@ -1,7 +1,7 @@
 import { z } from 'zod/v4';
 
 import { groupId, refuseRepeated, UNIQUE, timestamp } from './common.mts';
-import { wholeNumber } from './query.mts';
+import { notice, pageFields } from './query.mts';
 
 const status = z.enum(['QUEUED', 'SENT', 'DELIVERED', 'READ', 'FAILED', 'CANCELED']);
 const direction = z.enum(['INBOUND', 'OUTBOUND']);
@@ -54,23 +54,6 @@ export const cancelAnswer = z.union([
 	}),
 	z.strictObject({ cancelled: z.int().min(0), notFound: z.int().min(0) }),
 ]);
-
-const isoTime = z.union([z.iso.date(), z.iso.datetime({ offset: true })], {
-	error: 'must be ISO 8601, such as 2026-01-31 or 2026-01-31T12:00:00Z',
-});
-
-export const pageQuery = z.strictObject({
-	page: wholeNumber(1, 999_999_999, 1),
-	pageSize: wholeNumber(1, 100, 30),
-});
-
-export const listQuery = pageQuery.extend({
-	startDate: isoTime.optional(),
-	endDate: isoTime.optional(),
-});
-
-export type PageQuery = z.output<typeof pageQuery>;
-export type ListQuery = z.output<typeof listQuery>;
 
 const common = {
 	id: z.string(),
@@ -133,14 +116,7 @@ const unreadMessage = z.strictObject({
 });
 
 function listOf<Item extends z.ZodType>(item: Item) {
-	return z.strictObject({
-		messages: z.array(item),
-		total: z.int().min(0),
-		page: z.int().min(1),
-		pageSize: z.int().min(1).max(100),
-		totalPages: z.int().min(0),
-		notice: z.literal('PII_RELAY_ONLY').optional(),
-	});
+	return z.strictObject({ messages: z.array(item), ...pageFields, notice });
 }
 
 export const groupMessageList = listOf(groupMessage);

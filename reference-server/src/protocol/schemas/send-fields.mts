@@ -25,6 +25,28 @@ const NEEDED: Record<string, 'url' | 'phoneNumber' | 'copyCode' | 'phone_number'
 	COPY_CODE: 'example',
 };
 
+/** Kept as it is: `z.url()` would encode the `{{…}}` that a template's may hold. */
+const buttonUrl = text
+	.refine((value) => /^https?:/i.test(value) && URL.canParse(value), 'must be an http(s) URL')
+	.meta({ format: 'uri' });
+
+/** A button in the template's spelling. */
+export const templateButton = z.strictObject({
+	type: z.enum(['QUICK_REPLY', 'URL', 'PHONE_NUMBER', 'COPY_CODE']),
+	text,
+	url: buttonUrl.optional(),
+	phone_number: text.optional(),
+	example: text.optional(),
+});
+
+/** Refuses a button without what its type needs. */
+export function checkNeeded(value: { type: string }, context: z.RefinementCtx): void {
+	const needed = NEEDED[value.type];
+	if (needed && (value as Record<string, unknown>)[needed] === undefined) {
+		context.addIssue({ code: 'custom', path: [needed], message: `needed for ${value.type}` });
+	}
+}
+
 const button = z
 	.discriminatedUnion('type', [
 		z.strictObject({
@@ -34,20 +56,9 @@ const button = z
 			phoneNumber: text.optional(),
 			copyCode: text.optional(),
 		}),
-		z.strictObject({
-			type: z.enum(['QUICK_REPLY', 'URL', 'PHONE_NUMBER', 'COPY_CODE']),
-			text,
-			url: httpUrl.optional(),
-			phone_number: text.optional(),
-			example: text.optional(),
-		}),
+		templateButton,
 	])
-	.superRefine((value, context) => {
-		const needed = NEEDED[value.type];
-		if (needed && (value as Record<string, unknown>)[needed] === undefined) {
-			context.addIssue({ code: 'custom', path: [needed], message: `needed for ${value.type}` });
-		}
-	});
+	.superRefine(checkNeeded);
 
 /** The SDK's form first; plain text is an older page's. */
 const header = z.union([

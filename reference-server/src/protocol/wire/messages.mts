@@ -1,3 +1,4 @@
+import { metaMediaId } from '../../whatsapp/engines/meta-ids.mts';
 import type { Media, Message, WhatsAppNumber } from '../../whatsapp/model.mts';
 import { numberById, personByNumber } from '../../whatsapp/state.mts';
 import type { State } from '../../whatsapp/state.mts';
@@ -70,13 +71,13 @@ function isRedacted({ retentionDays }: WhatsAppNumber, { createdAt }: Message): 
 }
 
 /** What was written and by whom, or nulls. */
-function written(number: WhatsAppNumber, message: Message) {
+export function written(number: WhatsAppNumber, message: Message) {
 	const shown = !isRedacted(number, message);
 	return {
 		content: shown ? message.content : null,
 		from: shown ? phone(message.from) : null,
 		fromName: shown ? message.fromName : null,
-		media: shown ? mediaAnswer(message.media, number) : null,
+		media: shown ? mediaAnswer(message, number) : null,
 		...(shown ? {} : { redacted: true as const }),
 	};
 }
@@ -156,11 +157,12 @@ export function mimeType({ url, mediaType }: Media): string {
 	return /^data:([^;,]+)/.exec(url)?.[1] ?? USUAL_MIME[mediaType];
 }
 
-function mediaAnswer(media: Media | null, { provider }: WhatsAppNumber): MessageMedia {
+function mediaAnswer(message: Message, { provider }: WhatsAppNumber): MessageMedia {
+	const { media } = message;
 	if (media === null) return null;
 	return {
 		provider: MEDIA_PROVIDER[provider],
-		id: null,
+		id: provider === 'meta' && message.direction === 'INBOUND' ? metaMediaId(message) : null,
 		url: media.url,
 		mimeType: mimeType(media),
 		fileName: media.filename,

@@ -118,7 +118,8 @@ function wireId(number: string, shapes: Shapes): string {
 	}
 }
 
-function wireDigits(number: string, { ninthDigit, countryDigit }: Shapes): string {
+/** The digits of a number as WhatsApp answers them. */
+export function wireDigits(number: string, { ninthDigit, countryDigit }: Shapes): string {
 	const digits = ninthDigit === 'absent' ? withoutNinthDigit(number) : number;
 	return countryDigit === 'present' ? withCountryDigit(digits) : digits;
 }

@@ -1,37 +1,51 @@
 import { ApiError } from '../api-error.mts';
+import type { ApiCodeName } from '../api-codes.mts';
 import type { WhatsAppNumber } from '../model.mts';
 import { CALL_EVENTS } from '../webhook-events.mts';
 import type { WebhookEvent } from '../webhook-events.mts';
 
-/** What some providers do not have. */
-export type Feature = 'groups' | 'newsletters' | 'pins';
+type Refusal = readonly [code: ApiCodeName, sentence: string];
 
-/**
- * Groups, newsletters and pins exist only for some providers.
- *
- * @throws ApiError 400 META_GROUPS_NOT_ELIGIBLE, NOT_SUPPORTED_FOR_META or NOT_SUPPORTED
- */
-export function checkFeature(number: WhatsAppNumber, feature: Feature): void {
-	if (feature === 'pins' && number.provider === 'evolution-v2') {
-		// That it is not supported is documented, status and code are our choice.
-		throw new ApiError(400, 'NOT_SUPPORTED', 'Evolution v2 numbers cannot pin messages.');
-	}
-	const isMeta = number.provider === 'meta';
-	if (isMeta && feature === 'newsletters') {
-		throw new ApiError(
-			400,
-			'NOT_SUPPORTED_FOR_META',
-			'Newsletters are not supported on Meta Cloud API numbers.',
-		);
-	}
-	const withoutGroups = number.groupsRefused || (isMeta && !number.officialBusinessAccount);
-	if (feature === 'groups' && withoutGroups) {
-		throw new ApiError(
-			400,
+const isMeta = ({ provider }: WhatsAppNumber) => provider === 'meta';
+
+/** What some providers do not have: whether a number lacks it, and how that is refused. */
+const REFUSALS = {
+	groups: (number) =>
+		(number.groupsRefused || (isMeta(number) && !number.officialBusinessAccount)) && [
 			'META_GROUPS_NOT_ELIGIBLE',
 			'Groups on a Meta Cloud API number need an approved Official Business Account.',
-		);
-	}
+		],
+	newsletters: (number) =>
+		isMeta(number) && [
+			'NOT_SUPPORTED_FOR_META',
+			'Newsletters are not supported on Meta Cloud API numbers.',
+		],
+	// That it is not supported is documented, status and code are our choice.
+	pins: ({ provider }) =>
+		provider === 'evolution-v2' && ['NOT_SUPPORTED', 'Evolution v2 numbers cannot pin messages.'],
+	checks: (number) =>
+		isMeta(number) && [
+			'NOT_SUPPORTED_FOR_META',
+			'Meta Cloud API numbers cannot look up whether numbers have WhatsApp.',
+		],
+	// That only Meta numbers have it is documented, the code is our choice.
+	mediaDownloads: (number) =>
+		!isMeta(number) && [
+			'FEATURE_NOT_SUPPORTED',
+			'Files are downloaded by their id on Meta Cloud API numbers only.',
+		],
+} satisfies Record<string, (number: WhatsAppNumber) => Refusal | false>;
+
+export type Feature = keyof typeof REFUSALS;
+
+/**
+ * Refuses what the number's provider does not have.
+ *
+ * @throws ApiError 400 META_GROUPS_NOT_ELIGIBLE, NOT_SUPPORTED_FOR_META, NOT_SUPPORTED or FEATURE_NOT_SUPPORTED
+ */
+export function checkFeature(number: WhatsAppNumber, feature: Feature): void {
+	const refusal: Refusal | false = REFUSALS[feature](number);
+	if (refusal) throw new ApiError(400, ...refusal);
 }
 
 /**
@@ -43,10 +57,10 @@ export function emittableEvents(
 	number: WhatsAppNumber,
 	events: readonly WebhookEvent[],
 ): WebhookEvent[] {
-	const isMeta = number.provider === 'meta';
+	const meta = isMeta(number);
 	const impossible = new Set<WebhookEvent>(number.provider === 'evolution-v2' ? CALL_EVENTS : []);
-	if (!isMeta) impossible.add('flow.response_received').add('call.permission_updated');
-	if (isMeta) {
+	if (!meta) impossible.add('flow.response_received').add('call.permission_updated');
+	if (meta) {
 		impossible.add('message.newsletter');
 		if (!number.officialBusinessAccount) impossible.add('message.group');
 	}

@@ -6,7 +6,6 @@ import type {
 	MediaType,
 	Message,
 	MessageMode,
-	Template,
 	TemplateButton,
 	WhatsAppNumber,
 } from '../model.mts';
@@ -14,7 +13,8 @@ import type { State } from '../state.mts';
 import { checkInteractive } from './interactive.mts';
 import type { Interactive } from './interactive.mts';
 import { announce } from './message-life.mts';
-import { checkTemplate, filledButtons, fillIn } from './template-text.mts';
+import { findTemplate } from '../templates/managing.mts';
+import { checkTemplate, filled } from '../templates/template-text.mts';
 
 /** What is to be sent; the fields themselves are right. */
 export interface Outgoing extends Interactive {
@@ -80,14 +80,15 @@ export function sendMessage(state: State, sender: WhatsAppNumber, outgoing: Outg
 		groupId: outgoing.groupId ?? null,
 		newsletterId: outgoing.newsletterId ?? null,
 		templateId: template?.id ?? null,
-		content: template ? fillIn(template, values) : (outgoing.text ?? caption),
+		content: outgoing.text ?? caption,
 		media:
 			media !== undefined && mediaType !== undefined
 				? { url: media, mediaType, caption, filename: null }
 				: null,
-		buttons: template ? filledButtons(template, values) : (outgoing.buttons ?? []),
+		buttons: outgoing.buttons ?? [],
 		header: outgoing.header ?? null,
 		footer: outgoing.footer ?? null,
+		...(template && filled(template, values)),
 		interactive,
 		flowToken: outgoing.flow ? `flow_${n}` : null,
 		labels: outgoing.labels ?? [],
@@ -105,19 +106,6 @@ export function sendMessage(state: State, sender: WhatsAppNumber, outgoing: Outg
 	state.messages.push(message);
 	announce(state, message, 'QUEUED');
 	return message;
-}
-
-/**
- * A template of the number's tenant by its id or name.
- *
- * @throws ApiError 404 TEMPLATE_NOT_FOUND
- */
-export function findTemplate(state: State, number: WhatsAppNumber, idOrName: string): Template {
-	const mine = state.templates.filter(({ tenantId }) => tenantId === number.tenantId);
-	const template =
-		mine.find(({ id }) => id === idOrName) ?? mine.find(({ name }) => name === idOrName);
-	if (template) return template;
-	throw new ApiError(404, 'TEMPLATE_NOT_FOUND', `There is no template ${idOrName}.`);
 }
 
 /** The codes of the two 404 are our choice. */

@@ -1,17 +1,21 @@
 import { ApiError } from '../api-error.mts';
-import type { Template, TemplateButton, WhatsAppNumber } from '../model.mts';
+import type { Message, Template, WhatsAppNumber } from '../model.mts';
 
-const PLACEHOLDER = /\{\{\s*([^{}]+?)\s*\}\}/g;
+export const PLACEHOLDER = /\{\{\s*([^{}]+?)\s*\}\}/g;
 
-/** The names of all `{{placeholders}}` in body and button labels, each once, in order. */
-function placeholders(template: Template): string[] {
-	const texts = [template.body, ...template.buttons.map(({ text }) => text)];
+/** The names of all `{{placeholders}}` in header, body and button labels, each once, in order. */
+export function placeholders({
+	header,
+	body,
+	buttons,
+}: Pick<Template, 'header' | 'body' | 'buttons'>): string[] {
+	const texts = [header ?? '', body, ...buttons.map(({ text }) => text)];
 	const names = texts.flatMap((text) => [...text.matchAll(PLACEHOLDER)].map((hit) => hit[1]!));
 	return [...new Set(names)];
 }
 
 /**
- * Every placeholder of body and button labels needs a value, whatever the variable list says, and
+ * Every placeholder of header, body and button labels needs a value, whatever the variable list says, and
  * every value is text.
  *
  * @throws ApiError 400 MISSING_TEMPLATE_VARIABLES, INVALID_TEMPLATE_VARIABLE_VALUE or MARKETING_OPTIONS_NOT_ALLOWED
@@ -62,17 +66,17 @@ function refusal(value: unknown, { provider }: WhatsAppNumber): string | undefin
 	return broken ? 'must have no line break, tab or four blanks in a row' : undefined;
 }
 
-/** The body with its placeholders filled in; one without a value stays as it is. */
-export function fillIn({ body }: Template, values: Record<string, string>): string {
-	return fill(body, values);
-}
-
-/** The buttons with the placeholders of their labels filled in. */
-export function filledButtons(
-	{ buttons }: Template,
+/** What people see of a template, with its placeholders filled in; one without a value stays as it is. */
+export function filled(
+	{ header, body, footer, buttons }: Template,
 	values: Record<string, string>,
-): TemplateButton[] {
-	return buttons.map((button) => ({ ...button, text: fill(button.text, values) }));
+): Pick<Message, 'content' | 'header' | 'footer' | 'buttons'> {
+	return {
+		content: fill(body, values),
+		header: header === null ? null : { type: 'text', content: fill(header, values) },
+		footer,
+		buttons: buttons.map((button) => ({ ...button, text: fill(button.text, values) })),
+	};
 }
 
 function fill(text: string, values: Record<string, string>): string {
