@@ -3,7 +3,7 @@ import type { INodeExecutionData, INodeParameters } from 'n8n-workflow';
 import { GROUPS, MESSAGES, NUMBERS, PEOPLE } from 'pilotstatus-reference-server';
 import type { State } from 'pilotstatus-reference-server';
 import { messageRows } from '../workflow/message-rows.mts';
-import { anyId, groupRows, locator } from '../workflow/rows.mts';
+import { anyId, groupRows, locator, syncRows } from '../workflow/rows.mts';
 
 /** One operation, and what the node promises about doing it twice. */
 export interface OperationRow {
@@ -56,8 +56,10 @@ type Promises = Omit<
 
 /** A row of the workflow tests with the promises of this suite. */
 function row(name: string, promises: Promises): OperationRow {
-	const found = [...groupRows, ...messageRows].find((candidate) => candidate.name === name)!;
-	const { parameters, route, items, first = [], then = [], arrange } = found;
+	const found = [...groupRows, ...syncRows, ...messageRows].find(
+		(candidate) => candidate.name === name,
+	)!;
+	const { parameters, route, items, first = [], before = [], then = [], arrange } = found;
 	// The API says that it has given back what it had answered before.
 	const replayed = items?.map((item) => ({ ...(item as object), replayed: true }));
 	const again = promises.kind === 'message' && { itemsAfterEffect: replayed };
@@ -67,7 +69,7 @@ function row(name: string, promises: Promises): OperationRow {
 		route,
 		items,
 		number: 'go',
-		lookUps: first.length,
+		lookUps: first.length + before.length,
 		looks: then.length,
 		arrange,
 		...again,
@@ -96,6 +98,9 @@ const groupOperations: OperationRow[] = [
 	change('group: removeParticipants', (state) => !memberOf(state, ana) && !memberOf(state, bruno)),
 	change('group: promoteParticipants', (state) => memberOf(state, bruno)!.role === 'admin'),
 	change('group: demoteParticipants', (state) => memberOf(state, ana)!.role === 'member'),
+	change('group: syncParticipants that adds', (state) => memberOf(state, dieter) !== undefined),
+	change('group: syncParticipants that removes', (state) => !memberOf(state, PEOPLE.carla)),
+	read('group: syncParticipants in a dry run', 'no group'),
 	row('group: getInviteLink', {
 		kind: 'read',
 		missesInEmpty: 'no link',

@@ -303,7 +303,7 @@ describe('group: syncParticipants', () => {
 		const parameters = { participants: [ana, bruno, ...come], removeOthers: true };
 		const { error } = await run(parameters);
 		expect(error!.description).toContain(
-			'Before that, 1 people were removed and 20 asked in. Run the node again',
+			'Before that, Pilot Status took removals: 1, additions: 20. Run the node again',
 		);
 		const again = await run(parameters);
 		expect(again.items[0]!.json).toMatchObject({ removed: [], kept: 22 });

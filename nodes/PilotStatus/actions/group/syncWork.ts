@@ -94,6 +94,6 @@ function withProgress(error: unknown, asked: Asked[]): unknown {
 	if (!(error instanceof Failure) || asked.length === 0) return error;
 	const count = (wished: Change) => asked.filter(({ change }) => change === wished).length;
 	return error.withHint(
-		`Before that, ${count(CHANGES.remove)} were to be removed and ${count(CHANGES.add)} to be added. Run the node again: it reads the group anew, and does what is left.`,
+		`Before that, Pilot Status took removals: ${count(CHANGES.remove)}, additions: ${count(CHANGES.add)}. Run the node again: it reads the group anew, and does what is left.`,
 	);
 }
