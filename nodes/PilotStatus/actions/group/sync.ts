@@ -18,17 +18,12 @@ interface Entry {
 	check?: { ask(send: Send): Promise<void>; found(): string[] };
 }
 
-/** An item that cannot be used, and so may hold anybody's number. */
-interface Unusable {
-	index: number;
-	failure: Failure;
-}
-
 /** All items of one group: together they are one list. */
 export class GroupSync {
 	private readonly entries: Entry[] = [];
 
-	private readonly unusable: Unusable[] = [];
+	/** Items that cannot be used, and so may hold anybody's number. */
+	private readonly unusable: number[] = [];
 
 	/** The items that the output belongs to. */
 	readonly pairs: number[] = [];
@@ -40,7 +35,7 @@ export class GroupSync {
 	/** @param strays items that name no group, and so may belong to this one */
 	constructor(
 		readonly groupId: string,
-		private readonly strays: Unusable[],
+		private readonly strays: number[],
 	) {}
 
 	add(entry: Entry): void {
@@ -49,8 +44,8 @@ export class GroupSync {
 	}
 
 	/** Leaves an item out, which with `removeOthers` ends everything. */
-	drop(index: number, failure: Failure): void {
-		this.unusable.push({ index, failure });
+	drop(index: number): void {
+		this.unusable.push(index);
 		const at = this.pairs.indexOf(index);
 		if (at >= 0) this.pairs.splice(at, 1);
 	}
@@ -85,7 +80,7 @@ export class GroupSync {
 		for (const { index, check } of this.entries) {
 			await check?.ask(send).catch((error: unknown) => {
 				if (!(error instanceof Failure)) throw error;
-				this.drop(index, error);
+				this.drop(index);
 			});
 		}
 		const usable = this.usable();
@@ -96,7 +91,7 @@ export class GroupSync {
 				'Give all items of a group the same settings. Nothing was changed in this group.',
 			);
 		}
-		const missing = [...this.unusable, ...this.strays].sort((a, b) => a.index - b.index);
+		const missing = [...this.unusable, ...this.strays].sort((a, b) => a - b);
 		if (wish.removeOthers && missing.length > 0) throw this.refuse(missing);
 		const list = usable.flatMap(({ numbers }) => numbers);
 		return planSync(await findPeople(send, this.groupId), list, wish);
@@ -107,11 +102,10 @@ export class GroupSync {
 	}
 
 	/** People who are on the list only there would be removed. */
-	private refuse(missing: Unusable[]): Failure {
-		const [{ index, failure }] = missing as [Unusable];
+	private refuse(missing: number[]): Failure {
 		return new Failure(
-			`The list of the group ${quote(this.groupId)} is not whole, since ${spans(missing.map((one) => one.index))} cannot be used (counted from 0)`,
-			`Item ${index}: ${failure.sentence}. ${failure.hint} Or turn off 'Remove Others'. Nothing was changed in this group.`,
+			`The list of the group ${quote(this.groupId)} is not whole, since ${spans(missing)} cannot be used (counted from 0)`,
+			"Each of these items says what is wrong with it: mend them, or turn off 'Remove Others'. Nothing was changed in this group.",
 		);
 	}
 }
@@ -120,7 +114,7 @@ export class GroupSync {
 export class GroupSyncs {
 	private readonly groups = new Map<string, GroupSync>();
 
-	private readonly strays: Unusable[] = [];
+	private readonly strays: number[] = [];
 
 	of(groupId: string): GroupSync {
 		const known = this.groups.get(groupId) ?? new GroupSync(groupId, this.strays);
@@ -129,8 +123,8 @@ export class GroupSyncs {
 	}
 
 	/** An item that names no group. */
-	stray(index: number, failure: Failure): void {
-		this.strays.push({ index, failure });
+	stray(index: number): void {
+		this.strays.push(index);
 	}
 }
 

@@ -71,12 +71,12 @@ export const syncParticipants: Operation = {
 		const syncs = parameters.once('sync', () => new GroupSyncs());
 		const groupId = noting(
 			() => parameters.groupId(),
-			(failure) => syncs.stray(index, failure),
+			() => syncs.stray(index),
 		);
 		const sync = syncs.of(groupId);
 		const entry = noting(
 			() => readEntry(parameters),
-			(failure) => sync.drop(index, failure),
+			() => sync.drop(index),
 		);
 		sync.add(entry);
 		const signal = context.getExecutionCancelSignal();
@@ -98,14 +98,15 @@ export const syncParticipants: Operation = {
 	},
 };
 
-/** What work gives; what it throws is noted first, in whichever form. */
-function noting<T>(work: () => T, note: (failure: Failure) => void): T {
+/** What work gives; that it throws is noted first. */
+function noting<T>(work: () => T, note: () => void): T {
+	let isGood = false;
 	try {
-		return work();
-	} catch (error) {
-		const { message } = error as Error;
-		note(error instanceof Failure ? error : new Failure(message, 'Check the expression.'));
-		throw error;
+		const result = work();
+		isGood = true;
+		return result;
+	} finally {
+		if (!isGood) note();
 	}
 }
 
