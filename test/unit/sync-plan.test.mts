@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 
-import type { Participant } from '../../nodes/PilotStatus/actions/group/participants.ts';
+import type { Participant } from '../../nodes/shared/values/participants.ts';
 import { planSync } from '../../nodes/PilotStatus/actions/group/syncPlan.ts';
 
 const member = (number: string | null, role: Participant['role'] = 'member') => ({ number, role });

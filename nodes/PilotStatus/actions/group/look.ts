@@ -1,7 +1,7 @@
 import type { Send } from '../../../shared/requests/request';
 import { Failure } from '../../../shared/words/failure';
-import { Accounts, readGroup, readPeople } from './participants';
-import type { Participant } from './participants';
+import { Accounts, readGroup, readPeople } from '../../../shared/values/participants';
+import type { Participant } from '../../../shared/values/participants';
 import { groupPath } from './path';
 import { failureFromLack } from './results';
 

@@ -1,7 +1,7 @@
 import { readSpelling } from '../../../shared/values/phoneSpelling';
 import { twins } from '../../../shared/values/twins';
 import { Failure, quote } from '../../../shared/words/failure';
-import type { Participant } from './participants';
+import type { Participant } from '../../../shared/values/participants';
 
 /** What the user wants of a group, and allows. */
 export interface SyncWish {
