@@ -3,6 +3,7 @@ import type { INodeProperties, INodePropertyCollection, INodePropertyOptions } f
 
 import { resources } from '../../nodes/PilotStatus/actions/index.ts';
 import { PilotStatus } from '../../nodes/PilotStatus/PilotStatus.node.ts';
+import { PilotStatusPollingTrigger } from '../../nodes/PilotStatusPollingTrigger/PilotStatusPollingTrigger.node.ts';
 import { PilotStatusTrigger } from '../../nodes/PilotStatusTrigger/PilotStatusTrigger.node.ts';
 import { EDITOR_NAMES } from '../../nodes/shared/words/substance.ts';
 
@@ -94,6 +95,14 @@ describe('the description of the node', () => {
 			({ description, type }) => !description && type !== 'collection',
 		);
 		expect(mute.map(({ name }) => name)).toEqual(['resource']);
+	});
+});
+
+describe('the description of the polling trigger', () => {
+	const { description } = new PilotStatusPollingTrigger();
+
+	it.each([...lists(description.properties)])('sorts the choices of %s by name', (_path, labels) => {
+		expect(labels).toEqual([...labels].sort((a, b) => a.localeCompare(b)));
 	});
 });
 

@@ -86,6 +86,7 @@ function App() {
 			/>
 			<${Bench}
 				chat=${chat}
+				people=${overview.chats.filter(({ kind }) => kind === 'direct')}
 				number=${number}
 				switches=${overview.switches}
 				webhooks=${overview.webhooks}

@@ -15,6 +15,9 @@ async function post(path, body) {
 /** Somebody writes in a chat. Gives the message; rejects with the server's sentence. */
 export const write = (message) => post('messages', message);
 
+/** Somebody joins a group, leaves it, or gets another role; rejects with the server's sentence. */
+export const changeMember = (change) => post('members', change);
+
 /** Changes the faults that are given. Gives all of them; rejects with the server's sentence. */
 export const setSwitches = (values) => post('switches', values);
 

@@ -88,6 +88,13 @@ export const pt = {
 	roles: { superadmin: 'dono', admin: 'admin', member: '' },
 	thisNumber: 'este número',
 	invite: 'Link de convite',
+	memberActs: {
+		promote: (name) => `Tornar ${name} admin`,
+		demote: (name) => `Tornar ${name} membro de novo`,
+		leave: (name) => `Tirar ${name} do grupo`,
+	},
+	whoJoins: 'Quem entra no grupo',
+	joins: 'Entra',
 
 	faults: 'Falhas',
 	faultsHint: 'Veja o que seu fluxo faz quando…',
