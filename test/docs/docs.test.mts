@@ -55,7 +55,9 @@ const README_BYTES = 20_480;
 const WORDS_OF_N8N = [
 	'Continue',
 	'Continue (using error output)',
+	'On Error',
 	'On Error → Continue',
+	'Poll Times',
 	'Retry',
 	'Retry On Fail',
 ];

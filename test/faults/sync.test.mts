@@ -3,9 +3,11 @@ import type { INodeExecutionData } from 'n8n-workflow';
 
 import { runNode } from '../harness/engine.mts';
 import { useServer } from '../harness/server.mts';
-import { GROUPS, KEYS, NUMBERS } from 'pilotstatus-reference-server';
-import type { Group } from 'pilotstatus-reference-server';
+import { KEYS, NUMBERS } from 'pilotstatus-reference-server';
+import type { State } from 'pilotstatus-reference-server';
 import { locator } from '../workflow/rows.mts';
+
+type Group = State['groups'][number];
 
 const { server, account } = useServer();
 

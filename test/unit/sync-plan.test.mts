@@ -6,7 +6,7 @@ import { planSync } from '../../nodes/PilotStatus/actions/group/syncPlan.ts';
 
 const member = (number: string | null, role: Participant['role'] = 'member') => ({ number, role });
 const OWN = member('5511987659999', 'superadmin');
-const [a, b, c, d] = ['5511987650001', '5521987650002', '4915112345678', '5531987650003'] as const;
+const [a, b, c] = ['5511987650001', '5521987650002', '4915112345678'] as const;
 const hidden = (nth: number) => ({ ...member(null), id: `${nth}@lid` });
 const all = { removeOthers: true, mostRemoved: 100 };
 const onlyAdd = { removeOthers: false, mostRemoved: 100 };

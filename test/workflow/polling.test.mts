@@ -6,7 +6,9 @@ import { startPoller } from '../harness/poller.mts';
 import type { Poller } from '../harness/poller.mts';
 import { useServer } from '../harness/server.mts';
 import { GROUPS, KEYS, NUMBERS, PEOPLE } from 'pilotstatus-reference-server';
-import type { Group } from 'pilotstatus-reference-server';
+import type { State } from 'pilotstatus-reference-server';
+
+type Group = State['groups'][number];
 
 const { server, account, calls } = useServer();
 const { ana, bruno, carla, dieter } = PEOPLE;

@@ -3,7 +3,9 @@ import { expect, it } from '@jest/globals';
 import { startPoller } from '../harness/poller.mts';
 import { useServer } from '../harness/server.mts';
 import { GROUPS, KEYS, NUMBERS } from 'pilotstatus-reference-server';
-import type { Group } from 'pilotstatus-reference-server';
+import type { State } from 'pilotstatus-reference-server';
+
+type Group = State['groups'][number];
 
 const { server, account } = useServer();
 const [GROUP_COUNT, PEOPLE_COUNT, POLLS] = [50, 400, 30];
