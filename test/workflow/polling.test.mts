@@ -1,42 +1,14 @@
-import { beforeEach, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import type { INodeParameters } from 'n8n-workflow';
 
 import { loaded, loader } from '../harness/package.mts';
-import { startPoller } from '../harness/poller.mts';
-import type { Poller } from '../harness/poller.mts';
-import { useServer } from '../harness/server.mts';
-import { GROUPS, KEYS, NUMBERS, PEOPLE } from 'pilotstatus-reference-server';
-import type { State } from 'pilotstatus-reference-server';
+import { GROUPS, PEOPLE } from 'pilotstatus-reference-server';
+import { member, PARTICIPANTS, told, usePolling } from './polling-bench.mts';
 
-type Group = State['groups'][number];
-
-const { server, account, calls } = useServer();
+const { server, calls, group, groupOf, join, leave, start, watch } = usePolling();
 const { ana, bruno, carla, dieter } = PEOPLE;
-const PARTICIPANTS = ['joined', 'left', 'promoted', 'demoted'].map((one) => `participant.${one}`);
 const at = (id: string) => `GET /groups/${encodeURIComponent(id)}`;
 const ROUTE = 'GET /groups/:groupId';
-
-let group: Group;
-beforeEach(() => {
-	group = groupOf(GROUPS.modern)!;
-});
-const groupOf = (id: string) =>
-	server().state.groups.find((one) => one.id === id && one.numberId === NUMBERS.go.id);
-const member = (number: string, role: 'member' | 'admin' = 'member') => ({ number, role });
-const join = (number: string) => void group.participants.push(member(number));
-const leave = (number: string) =>
-	(group.participants = group.participants.filter((one) => one.number !== number));
-
-const start = async (parameters: INodeParameters) =>
-	await startPoller(account(KEYS.go), parameters);
-/** A trigger that has taken the stock of one group. */
-async function watch(events = PARTICIPANTS, more: INodeParameters = {}): Promise<Poller> {
-	const poller = await start({ events, groups: [GROUPS.modern], ...more });
-	expect(await poller.poll()).toEqual([]);
-	return poller;
-}
-const told = (found: Array<{ event?: unknown; number?: unknown; id?: unknown }>) =>
-	found.map(({ event, number, id }) => `${String(event)} ${String(number ?? id)}`);
 
 describe('Pilot Status Polling Trigger', () => {
 	it('has n8n ask at its own poll times, and every field under its fixed name', async () => {
@@ -90,8 +62,8 @@ describe('Pilot Status Polling Trigger', () => {
 	it('tells who left and who got another role, and only what is picked', async () => {
 		const [all, some] = [await watch(), await watch(['participant.left'])];
 		leave(bruno);
-		group.participants.find(({ number }) => number === carla)!.role = 'admin';
-		group.participants.find(({ number }) => number === ana)!.role = 'member';
+		group().participants.find(({ number }) => number === carla)!.role = 'admin';
+		group().participants.find(({ number }) => number === ana)!.role = 'member';
 		expect(told(await all.poll())).toEqual([
 			`participant.left ${bruno}`,
 			`participant.demoted ${ana}`,
@@ -141,7 +113,7 @@ describe('Pilot Status Polling Trigger', () => {
 	it('reads the other groups when one cannot be read', async () => {
 		const groups = [GROUPS.modern, GROUPS.legacy, GROUPS.lonely];
 		const poller = await watch(PARTICIPANTS, { groups });
-		server().state.groups.splice(server().state.groups.indexOf(group), 1);
+		server().state.groups.splice(server().state.groups.indexOf(group()), 1);
 		groupOf(GROUPS.lonely)!.participants.push(member(dieter));
 		expect(told(await poller.poll())).toEqual([`participant.joined ${dieter}`]);
 	});
@@ -163,7 +135,7 @@ describe('Pilot Status Polling Trigger', () => {
 	});
 
 	it('sees no event in another form of the answer (P04, P05, P07)', async () => {
-		group.participants.push(
+		group().participants.push(
 			...Array.from({ length: 30 }, (_one, n) => member(`55119876${50000 + n}`)),
 		);
 		const poller = await watch();
@@ -187,17 +159,17 @@ describe('Pilot Status Polling Trigger', () => {
 		const events = ['group.added', 'group.removed', ...PARTICIPANTS];
 
 		it('are one event each, whoever is in them (P06)', async () => {
-			group.participants.push(
+			group().participants.push(
 				...Array.from({ length: 200 }, (_one, n) => member(`55119876${50000 + n}`)),
 			);
 			const poller = await watch(events);
 			const { groups } = server().state;
-			groups.splice(groups.indexOf(group), 1);
+			groups.splice(groups.indexOf(group()), 1);
 			const event = { groupId: GROUPS.modern, groupName: 'Obra 42', number: null, role: null };
 			expect(await poller.poll()).toEqual([
 				{ ...event, event: 'group.removed', detectedAt: expect.any(String) },
 			]);
-			groups.push(group);
+			groups.push(group());
 			expect(await poller.poll()).toEqual([
 				{ ...event, event: 'group.added', detectedAt: expect.any(String) },
 			]);
@@ -255,7 +227,7 @@ describe('Pilot Status Polling Trigger', () => {
 	});
 
 	it('refuses more people than it can compare', async () => {
-		group.participants.push(
+		group().participants.push(
 			...Array.from({ length: 20_000 }, (_one, n) => member(`551198${700_0000 + n}`)),
 		);
 		const poller = await start({ events: PARTICIPANTS, groups: [GROUPS.modern] });
@@ -274,50 +246,5 @@ describe('Pilot Status Polling Trigger', () => {
 		]);
 		expect(found[1]).toMatchObject({ groupName: 'Obra 42', number: bruno, role: 'member' });
 		expect(poller.staticData).toEqual({});
-	});
-
-	it('takes the stock of a group that is chosen later, and forgets one that no longer is', async () => {
-		const poller = await watch();
-		poller.parameters = { events: PARTICIPANTS, groups: [GROUPS.legacy] };
-		poller.restart();
-		expect(await poller.poll()).toEqual([]);
-		expect(JSON.stringify(poller.staticData)).not.toContain(GROUPS.modern);
-		groupOf(GROUPS.legacy)!.participants.push(member(dieter));
-		expect(told(await poller.poll())).toEqual([`participant.joined ${dieter}`]);
-	});
-
-	it('takes nothing over from another node of its name', async () => {
-		const poller = await watch();
-		join(dieter);
-		poller.nodeId = 'n2';
-		poller.restart();
-		expect(await poller.poll()).toEqual([]);
-	});
-
-	it('tells what happened while n8n was stopped, once', async () => {
-		const poller = await watch();
-		poller.restart();
-		join(dieter);
-		expect(told(await poller.poll())).toEqual([`participant.joined ${dieter}`]);
-		poller.restart();
-		expect(await poller.poll()).toEqual([]);
-	});
-
-	it('tells again at most what it told last when n8n is killed', async () => {
-		const poller = await watch();
-		leave(bruno);
-		expect(await poller.poll()).toHaveLength(1);
-		join(dieter);
-		expect(await poller.poll({ isKilled: true })).toHaveLength(1);
-		poller.restart();
-		expect(told(await poller.poll())).toEqual([`participant.joined ${dieter}`]);
-	});
-
-	it('polls once at a time', async () => {
-		const poller = await watch();
-		join(dieter);
-		const both = await Promise.all([poller.poll(), poller.poll()]);
-		expect(both.map(({ length }) => length).sort()).toEqual([0, 1]);
-		expect(calls()).toHaveLength(2);
 	});
 });

@@ -1,44 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
-import type { IDataObject, INodeExecutionData, INodeParameters } from 'n8n-workflow';
+import type { IDataObject } from 'n8n-workflow';
 
 import { runNode } from '../harness/engine.mts';
-import { useServer } from '../harness/server.mts';
 import { GROUPS, KEYS, NUMBERS, PEOPLE } from 'pilotstatus-reference-server';
-import { locator } from './rows.mts';
+import { add, at, byItem, items, look, numbers, remove, sync, useSync } from './sync-bench.mts';
 
-const { server, account, calls, body } = useServer();
-const at = (id: string) => `/groups/${encodeURIComponent(id)}`;
-const look = `GET ${at(GROUPS.modern)}`;
-const add = `POST ${at(GROUPS.modern)}/participants`;
-const remove = `DELETE ${at(GROUPS.modern)}/participants`;
+const { server, account, calls, body, groupOf, fill, run } = useSync();
 const { ana, bruno, carla, dieter } = PEOPLE;
-
-const groupOf = (id: string = GROUPS.modern, number: { id: string } = NUMBERS.evo) =>
-	server().state.groups.find((group) => group.id === id && group.numberId === number.id)!;
-const numbersIn = (id?: string) => groupOf(id).participants.map(({ number }) => number);
-const add20 = (count: number, from = 0) =>
-	Array.from({ length: count }, (_one, n) => `55119876${50000 + from + n}`);
-
-/** Fills a group with members, besides the number itself. */
-function fill(members: string[], id?: string) {
-	const group = groupOf(id);
-	const people = members.map((number) => ({ number, role: 'member' as const }));
-	group.participants = [{ number: NUMBERS.evo.phone, role: 'superadmin' }, ...people];
-}
-
-const sync = (parameters: INodeParameters) => ({
-	resource: 'group',
-	operation: 'syncParticipants',
-	groupId: locator(GROUPS.modern),
-	...parameters,
-});
-const run = async (
-	parameters: INodeParameters,
-	input?: INodeExecutionData[],
-	onError?: 'continueRegularOutput' | 'continueErrorOutput',
-) => await runNode(account(KEYS.evo), { parameters: sync(parameters), onError }, input);
-const items = (...rows: IDataObject[]) => rows.map((json) => ({ json }));
-const byItem = { participants: '={{ $json.phone }}', removeOthers: true };
 
 describe('group: syncParticipants', () => {
 	it('removes first, then adds, tells who refused, and gives the link', async () => {
@@ -75,7 +43,7 @@ describe('group: syncParticipants', () => {
 	});
 
 	it('makes one list of all items of a group, in pieces of twenty, and a second run writes nothing', async () => {
-		const [stay, go, come] = [add20(30), add20(25, 30), add20(45, 100)];
+		const [stay, go, come] = [numbers(30), numbers(25, 30), numbers(45, 100)];
 		fill([...stay, ...go]);
 		const rows = items(...[...stay, ...come].map((phone) => ({ phone })));
 		const first = await run(byItem, rows);
@@ -86,7 +54,11 @@ describe('group: syncParticipants', () => {
 				.log.slice(1)
 				.map(({ body: sent }) => (sent as { participants: string[] }).participants.length),
 		).toEqual([20, 5, 20, 20, 5]);
-		expect(numbersIn().slice(1)).toEqual([...stay, ...come]);
+		expect(
+			groupOf()
+				.participants.map(({ number }) => number)
+				.slice(1),
+		).toEqual([...stay, ...come]);
 		expect(first.items).toHaveLength(1);
 		expect(first.items[0]!.pairedItem).toEqual(rows.map((_row, item) => ({ item })));
 		expect(first.items[0]!.json).toMatchObject({ kept: 30, refused: [] });
@@ -116,133 +88,6 @@ describe('group: syncParticipants', () => {
 				(out.items[0]!.json[name] as IDataObject[]).map(({ number }) => number);
 			expect(people(real)).toEqual(people(dry));
 		}
-	});
-
-	it.each<[string, unknown, RegExp]>([
-		['[]', [], /'Participants' is empty/],
-		['empty text', '', /'Participants' is empty/],
-		['[""]', [''], /'Participants' is empty/],
-		['null', null, /'Participants' is empty/],
-		['only separators', ' ; ', /'Participants' is empty/],
-		["a sheet's header", 'Telefone', /"Telefone" in 'Participants' is not a phone number/],
-		['a broken cell', `${ana}, #REF!`, /"#REF!" in 'Participants'/],
-		['an @lid (S12)', '177983595790491@lid', /@lid/],
-		['its digits alone (S12)', '177983595790491', /"177983595790491"/],
-	])('refuses %s before any request (S01, S02)', async (_name, phone, sentence) => {
-		const input = [{ json: { phone } }] as INodeExecutionData[];
-		for (const onError of [undefined, 'continueRegularOutput'] as const) {
-			const { error, items: out } = await run(byItem, input, onError);
-			expect(error?.message ?? out[0]!.json.error).toMatch(sentence);
-			expect(calls()).toEqual([]);
-		}
-	});
-
-	it.each(['continueRegularOutput', 'continueErrorOutput'] as const)(
-		'changes nothing in a group of which one item is bad, under %s (S03)',
-		async (onError) => {
-			const rows = items(
-				{ group: GROUPS.modern, phone: ana },
-				{ group: GROUPS.modern, phone: '' },
-				{ group: GROUPS.legacy, phone: dieter },
-				{ group: GROUPS.modern, phone: '#REF!' },
-			);
-			const groupId = locator('={{ $json.group }}', 'id');
-			const { outputs } = await run(
-				{ ...byItem, groupId, options: { mostRemoved: 100 } },
-				rows,
-				onError,
-			);
-			const failed = outputs[onError === 'continueErrorOutput' ? 1 : 0]!.filter(
-				({ json }) => json.error,
-			);
-			expect(failed.map(({ json }) => json.error)).toEqual([
-				`The list of the group "${GROUPS.modern}" is not whole, since items 1, 3 cannot be used (counted from 0)`,
-				"'Participants' is empty",
-				'"#REF!" in \'Participants\' is not a phone number',
-			]);
-			// The other group is whole.
-			expect(calls()).toEqual([
-				`GET ${at(GROUPS.legacy)}`,
-				`DELETE ${at(GROUPS.legacy)}/participants`,
-				`POST ${at(GROUPS.legacy)}/participants`,
-			]);
-		},
-	);
-
-	it('changes nothing anywhere when an item names no group, for it may belong to any', async () => {
-		const rows = items({ group: GROUPS.modern, phone: ana }, { group: '', phone: bruno });
-		const parameters = { ...byItem, groupId: locator('={{ $json.group }}', 'id') };
-		const { items: out } = await run(parameters, rows, 'continueRegularOutput');
-		expect(out.map(({ json }) => json.error)).toEqual([
-			`The list of the group "${GROUPS.modern}" is not whole, since item 1 cannot be used (counted from 0)`,
-			"'Group' is empty",
-		]);
-		expect(calls()).toEqual([]);
-	});
-
-	it('adds the others when nobody is to be removed', async () => {
-		const rows = items({ phone: '' }, { phone: dieter });
-		const { items: out } = await run(
-			{ participants: '={{ $json.phone }}' },
-			rows,
-			'continueRegularOutput',
-		);
-		expect(out.map(({ json, pairedItem }) => [json.error ?? json.kept, pairedItem])).toEqual([
-			["'Participants' is empty", { item: 0 }],
-			[0, [{ item: 1 }]],
-		]);
-		expect(calls()).toEqual([look, add]);
-	});
-
-	it('writes in no group when one of them may not be changed (S11, S14)', async () => {
-		fill(add20(20), GROUPS.legacy);
-		const rows = items(
-			{ group: GROUPS.modern, list: [ana, bruno, dieter] },
-			{ group: GROUPS.legacy, list: add20(9) },
-		);
-		const groupId = locator('={{ $json.group }}', 'id');
-		const both = { participants: '={{ $json.list }}', removeOthers: true, groupId };
-		const { error } = await run(both, rows);
-		expect(error!.message).toMatch(/^11 of 20 people/);
-		expect(error!.context.itemIndex).toBe(1);
-		expect(calls()).toEqual([look, `GET ${at(GROUPS.legacy)}`]);
-	});
-
-	it('wants one word of all items of a group', async () => {
-		const rows = items({ phone: ana, others: true }, { phone: bruno, others: false });
-		const { error } = await run(
-			{ participants: '={{ $json.phone }}', removeOthers: '={{ $json.others }}' },
-			rows,
-		);
-		expect(error!.message).toContain("do not agree on 'Remove Others'");
-		expect(calls()).toEqual([]);
-	});
-
-	it.each([-1, 101, 'half'])('refuses %j per cent', async (mostRemoved) => {
-		const { error } = await run({ participants: ana, options: { mostRemoved } });
-		expect(error!.message).toContain("'Most Removed (Per Cent)' must be from 0 to 100");
-	});
-
-	it('removes nobody where no roles are shown (S07)', async () => {
-		server().shapes.participantForm = 'string';
-		const { error } = await run({ participants: ana, removeOthers: true });
-		expect(error!.message).toContain('does not say who is an admin');
-		const added = await run({ participants: [ana, dieter] });
-		expect(added.items[0]!.json).toMatchObject({ kept: 1, removed: [] });
-		expect(calls()).toEqual([look, look, add]);
-	});
-
-	it.each<[string, string | undefined]>([
-		['[]', 'The group came without a list of its people'],
-		['null', 'no list of its people'],
-	])('changes nothing where the people come as %s', async (people, sentence) => {
-		server().fault({
-			route: 'GET /groups/:groupId',
-			body: `{"subject":"Obra 42","participants":${people}}`,
-		});
-		const { error } = await run({ participants: ana, removeOthers: true });
-		expect(error!.message).toContain(sentence);
-		expect(calls()).toEqual([look]);
 	});
 
 	it('takes a 409 for somebody who was there already (S10)', async () => {
@@ -298,7 +143,7 @@ describe('group: syncParticipants', () => {
 	});
 
 	it('says how far it came, and the next run does the rest', async () => {
-		const come = add20(30);
+		const come = numbers(30);
 		server().fault({ route: 'POST /groups/:groupId/participants', nth: 2, status: 403, body: {} });
 		const parameters = { participants: [ana, bruno, ...come], removeOthers: true };
 		const { error } = await run(parameters);
@@ -307,7 +152,11 @@ describe('group: syncParticipants', () => {
 		);
 		const again = await run(parameters);
 		expect(again.items[0]!.json).toMatchObject({ removed: [], kept: 22 });
-		expect(numbersIn().slice(1)).toEqual([ana, bruno, ...come]);
+		expect(
+			groupOf()
+				.participants.map(({ number }) => number)
+				.slice(1),
+		).toEqual([ana, bruno, ...come]);
 	});
 
 	it('asks WhatsApp first where that is wanted, and adds as WhatsApp spells', async () => {
