@@ -105,21 +105,23 @@ async function look(send: Send, groupId: string, wished: Wished[]): Promise<Seen
 /** Everybody in a group, or why nobody knows. */
 export async function readPeopleOf(send: Send, groupId: string): Promise<Participant[] | string> {
 	return await orReason(
-		findPeople(send, groupId).then((people) =>
+		readGroupOf(send, groupId).then(({ people }) =>
 			// This number is in it, so an empty list is none.
-			people.length > 0 ? people : 'the group came without a list of its people',
+			people?.length ? people : 'the group came without a list of its people',
 		),
 	);
 }
 
-/**
- * Everybody in a group (`GET /v1/groups/{groupId}`).
- * It rejects with a Failure where the group, or the list of its people, did not come.
- */
+/** Everybody in a group; it rejects with a Failure where the group, or the list of its people, did not come. */
 export async function findPeople(send: Send, groupId: string): Promise<Participant[]> {
-	const body = await send({ method: 'GET', ...groupPath(groupId) });
-	const group = readGroup(body);
-	const people = group && readPeople(group);
+	const { body, group, people } = await readGroupOf(send, groupId);
 	if (!people) throw failureFromLack(body, group ? 'no list of its people' : 'no group');
 	return people;
+}
+
+/** A group (`GET /v1/groups/{groupId}`), as far as the answer has it. */
+async function readGroupOf(send: Send, groupId: string) {
+	const body = await send({ method: 'GET', ...groupPath(groupId) });
+	const group = readGroup(body);
+	return { body, group, people: group && readPeople(group) };
 }
