@@ -49,6 +49,7 @@ export class PilotStatusTrigger implements INodeType {
 				required: true,
 				default: ['message.group'],
 				options: EVENT_OPTIONS,
+				description: 'Every one of these events costs an execution, unless an option filters it',
 			},
 			{
 				displayName: 'Group Names or IDs',
@@ -57,7 +58,7 @@ export class PilotStatusTrigger implements INodeType {
 				typeOptions: { loadOptionsMethod: 'getGroups' },
 				default: [],
 				description:
-					'Only these groups; empty means all. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
+					'Only these groups; empty means all. What is written in others costs no execution. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
 			},
 			{
 				displayName: 'Options',

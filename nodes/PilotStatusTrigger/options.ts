@@ -63,7 +63,7 @@ export const OPTIONS: INodeProperties[] = [
 		type: 'boolean',
 		default: false,
 		description:
-			'Whether messages that this number itself wrote start the workflow too. A workflow that answers would then answer itself.',
+			'Whether messages that this number itself wrote start the workflow too. Each costs an execution, and a workflow that answers would then answer itself.',
 	},
 	{
 		displayName: 'Max Age (Minutes)',
@@ -106,7 +106,7 @@ export const OPTIONS: INodeProperties[] = [
 		type: 'string',
 		default: SIGNATURE_HEADER,
 		description:
-			"Name of the header with the HMAC-SHA256 of the body, in hex. It is checked whenever the credential has a 'Webhook Secret', and deliveries without a valid one are refused.",
+			"Name of the header with the HMAC-SHA256 of the body, in hex. It is checked whenever the credential has a 'Webhook Secret', and deliveries without a valid one are refused. It costs one look at the credential in ten seconds.",
 	},
 	{
 		displayName: 'Skip Duplicates',

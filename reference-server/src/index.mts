@@ -1,4 +1,5 @@
 /** The public door: everything that others may use of the reference server. */
+export { CHECKED } from './checked.mts';
 export { createShapes, SHAPE_VALUES } from './protocol/shapes.mts';
 export type { ShapeName, Shapes } from './protocol/shapes.mts';
 export * from './seeds/index.mts';

@@ -1,4 +1,5 @@
 import type { Basis } from './basis.mts';
+import { CHECKED } from './checked.mts';
 import { SWITCHES } from './protocol/shapes.mts';
 import type { Switch } from './protocol/switch.mts';
 import { API_CODES } from './whatsapp/api-codes.mts';
@@ -12,7 +13,8 @@ export function basisTables(routes: ReadonlyMap<string, Basis>): string {
 	return [
 		table(
 			'endpoint',
-			[...routes].map(([name, basis]) => [`\`${name}\``, basis]),
+			[...routes].map(([name, basis]) => [`\`${name}\``, basis, checksOf(name)]),
+			'checked against',
 		),
 		table(
 			'code (status)',
@@ -28,12 +30,21 @@ export function basisTables(routes: ReadonlyMap<string, Basis>): string {
 	].join('\n\n');
 }
 
-function table(title: string, rows: ReadonlyArray<readonly [what: string, basis: Basis]>): string {
-	const lines = rows.map(([what, { mark, source }]) => `| ${what} | ${mark} | ${source} |`);
+/** Who has looked at the answers of an endpoint, in words. */
+function checksOf(route: string): string {
+	const { sdk, live } = CHECKED[route] ?? {};
+	return [...(sdk ? ['the SDK'] : []), ...(live ? [`the API, on ${live}`] : [])].join('; ');
+}
+
+type Row = readonly [what: string, basis: Basis, more?: string];
+
+function table(title: string, rows: readonly Row[], more?: string): string {
+	const line = (...cells: Array<string | undefined>) =>
+		`| ${cells.filter((cell) => cell !== undefined).join(' | ')} |`;
 	return [
 		'<!-- prettier-ignore -->',
-		`| ${title} | mark | source |`,
-		'|---|---|---|',
-		...lines,
+		line(title, 'mark', 'source', more),
+		more === undefined ? '|---|---|---|' : '|---|---|---|---|',
+		...rows.map(([what, { mark, source }, last]) => line(what, mark, source, last)),
 	].join('\n');
 }

@@ -7,6 +7,7 @@ import { differences } from './compare.mts';
 import { fixedWord } from './form.mts';
 import { errorFindings, fieldsOf, listIn } from './open-points.mts';
 import type { Finding } from './open-points.mts';
+import { createRedaction } from './redact.mts';
 import { READ_STEPS } from './steps.mts';
 import type { Seen, Step } from './steps.mts';
 import { WRITE_STEPS } from './write-steps.mts';
@@ -21,6 +22,19 @@ export interface CheckOptions {
 	group?: string;
 	/** Whether to schedule and cancel a message too; needs `group`. */
 	write: boolean;
+	/** Takes every exchange, without anything that says whose it is. */
+	record?(exchange: Exchange): void;
+}
+
+/** One question and its answer as they are kept. */
+export interface Exchange {
+	/** The step's. */
+	title: string;
+	status: number;
+	/** Redacted; see `redact.mts`. */
+	body: unknown;
+	/** Where the answer differs from its schema. */
+	differences: string[];
 }
 
 /** Refusals that the contract documents for every endpoint: they end a question, and are no difference. */
@@ -41,7 +55,7 @@ export const stepsOf = (write: boolean): readonly Step[] =>
  * @returns whether all answers are as the contract says
  */
 export async function checkApi(
-	{ key, baseUrl, group, write }: CheckOptions,
+	{ key, baseUrl, group, write, record }: CheckOptions,
 	print: (line: string) => void,
 ): Promise<boolean> {
 	// No answer should ever hold the key; if one does, it still does not come out here.
@@ -49,6 +63,7 @@ export async function checkApi(
 	const seen: Seen = group === undefined ? {} : { group };
 	const findings: Finding[] = [];
 	const counts = { same: 0, different: 0, skipped: 0 };
+	const redacted = createRedaction();
 
 	for (const step of stepsOf(write)) {
 		const question = step.question(seen);
@@ -67,6 +82,12 @@ export async function checkApi(
 			continue;
 		}
 		const verdict = judge(step, answer);
+		record?.({
+			title: step.title,
+			status: answer.status,
+			body: redacted(answer.body),
+			differences: schemaDifferences(step, answer),
+		});
 		say(`${step.title}: ${answer.status}, ${verdict.says}`);
 		for (const line of verdict.differences) say(`  ${line}`);
 		counts[verdict.result]++;
@@ -118,9 +139,8 @@ function judge(step: Step, answer: Answer): Verdict {
 		const choice = step.isOurChoice ? "the reference server's choice is" : 'the contract says';
 		found.push(`code ${code}, ${choice} ${step.code}`);
 	}
-	if (isAnswer) found.push(...differences(step.schema, body));
-	else if (status >= 400) found.push(...errorDifferences(body));
-	const findings = isAnswer ? (step.findings?.(answer) ?? []) : [];
+	found.push(...schemaDifferences(step, answer));
+	const findings = isExpected || isAnswer ? (step.findings?.(answer) ?? []) : [];
 	const result = found.length === 0 ? 'same' : 'different';
 	const empty = status < 400 && isEmptyList(body) ? ', but empty' : '';
 	return {
@@ -131,9 +151,15 @@ function judge(step: Step, answer: Answer): Verdict {
 	};
 }
 
-/** An error without JSON is one of the forms that the contract leaves open. */
-const errorDifferences = (body: unknown) =>
-	typeof body === 'string' ? [] : differences(errorBody, body);
+/** Where an answer differs from the schema of the step, or of errors; of other answers nothing is known. */
+export function schemaDifferences(
+	step: Step,
+	{ status, body }: Pick<Answer, 'status' | 'body'>,
+): string[] {
+	if (status < 300 && step.status.some((one) => one < 300)) return differences(step.schema, body);
+	// An error without JSON is one of the forms that the contract leaves open.
+	return status >= 400 && typeof body !== 'string' ? differences(errorBody, body) : [];
+}
 
 /** The stable code of a refusal, wherever it stands. */
 function codeOf(body: unknown): string | undefined {

@@ -17,6 +17,7 @@ export interface Question {
 /** What came back. */
 export interface Answer {
 	status: number;
+	headers: Readonly<Record<string, string | string[] | undefined>>;
 	text: string;
 	/** The text read as JSON, or the text itself where it is none. */
 	body: unknown;
@@ -39,9 +40,10 @@ export async function ask(baseUrl: string, key: string, question: Question): Pro
 		signal: AbortSignal.timeout(TIMEOUT_MS),
 	});
 	const text = await response.body.text();
+	const answer = { status: response.statusCode, headers: response.headers, text };
 	try {
-		return { status: response.statusCode, text, body: JSON.parse(text) };
+		return { ...answer, body: JSON.parse(text) };
 	} catch {
-		return { status: response.statusCode, text, body: text };
+		return { ...answer, body: text };
 	}
 }

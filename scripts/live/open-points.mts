@@ -22,12 +22,27 @@ export function listIn(body: unknown): unknown[] {
 }
 
 /** A finding, where there is one. */
-const when = (isSo: boolean, point: ShapeName, value: string): Finding[] =>
+export const when = (isSo: boolean, point: ShapeName, value: string): Finding[] =>
 	isSo ? [[point, value]] : [];
 
-/** The form of an error's body. */
-export function errorFindings({ text, body }: Answer): Finding[] {
-	return [['errorBody', errorForm(text, body)]];
+/** The form of an error's body, and where a 429 says how long to wait. */
+export function errorFindings({ status, headers, text, body }: Answer): Finding[] {
+	const places = [
+		...('retry-after' in headers ? ['header'] : []),
+		...('retryAfterSeconds' in fieldsOf(body) ? ['body'] : []),
+	];
+	const place = places.length > 1 ? 'both' : (places[0] ?? 'none');
+	return [['errorBody', errorForm(text, body)], ...when(status === 429, 'retryAfter', place)];
+}
+
+/** Where a refusal of a value says what is wrong. */
+export function refusalFindings({ body }: Answer): Finding[] {
+	const fields = fieldsOf(body);
+	const text = fields.error ?? fields.message;
+	if (typeof text !== 'string') return [];
+	const saysNothing = /^(request )?(validation (error|failed)|bad request)\W*$/i.test(text);
+	const place = SHAPE_VALUES.genericRefusal.find((name) => name in fields);
+	return [['genericRefusal', saysNothing ? (place ?? 'another form') : 'none']];
 }
 
 function errorForm(text: string, body: unknown): string {
@@ -83,6 +98,8 @@ function idFindings(ids: string[]): Finding[] {
 		// Brazilian landlines never had a ninth digit: their numbers begin with 2 to 5.
 		...when(isMobile(/^55\d\d9\d{8}$/), 'ninthDigit', 'present'),
 		...when(isMobile(/^55\d\d[6-9]\d{7}$/), 'ninthDigit', 'absent'),
+		...when(isMobile(/^(521|549)\d{10}$/), 'countryDigit', 'present'),
+		...when(isMobile(/^(52[2-9]|54[1-8])\d{9}$/), 'countryDigit', 'absent'),
 	];
 }
 
@@ -167,21 +184,12 @@ export function webhookFindings({ body }: Answer): Finding[] {
 	];
 }
 
-/** What webhooks were sent, as their logs show it. */
-export function deliveryFindings({ body }: Answer): Finding[] {
-	return listIn(body).flatMap((entry): Finding[] => {
-		const { event, payload } = fieldsOf(entry);
-		const data = fieldsOf(fieldsOf(payload).data ?? payload);
-		const isStatus = /^message\.(sent|delivered|read|failed)$/.test(String(event));
-		const ids = ['internalMessageId', 'id'].filter((name) => isStatus && name in data);
-		const errors = SHAPE_VALUES.webhookError.filter((name) => isStatus && name in data);
-		return [
-			...when('createdAt' in data, 'webhookData', 'current'),
-			...when('happenedAt' in data, 'webhookData', 'older'),
-			...when(ids.length > 0, 'webhookStatusId', ids.length > 1 ? 'both' : (ids[0] ?? '')),
-			...errors.map((name): Finding => ['webhookError', name]),
-		];
-	});
+/** How a number of ours stands in the answer to a send. */
+export function sendFindings({ body }: Answer): Finding[] {
+	const { sourceNumber } = fieldsOf(body);
+	if (sourceNumber === null) return [['sourceNumber', 'null']];
+	const form = String(sourceNumber).startsWith('+') ? 'plus' : 'digits';
+	return when(typeof sourceNumber === 'string', 'sourceNumber', form);
 }
 
 /** Lists of ids or counts. */

@@ -17,7 +17,6 @@ import {
 } from 'pilotstatus-reference-server/schemas';
 import type { Answer, Question } from './client.mts';
 import {
-	deliveryFindings,
 	fieldsOf,
 	groupFindings,
 	groupListFindings,
@@ -25,9 +24,11 @@ import {
 	listIn,
 	nameFindings,
 	newsletterListFindings,
+	refusalFindings,
 	templateFindings,
 	webhookFindings,
 } from './open-points.mts';
+import { deliveryFindings } from './delivery-points.mts';
 import type { Finding } from './open-points.mts';
 
 /** Ids that earlier answers brought, for the questions that follow. */
@@ -201,6 +202,15 @@ export const READ_STEPS: readonly Step[] = [
 		400,
 		'INVALID_DATE_RANGE',
 	),
+	{
+		...refusal(
+			'GET /messages/group with pages of nothing',
+			'/messages/group?pageSize=0',
+			400,
+			'VALIDATION_ERROR',
+		),
+		findings: refusalFindings,
+	},
 	refusal('GET /templates/{nobody}', `/templates/${NOBODY}`, 404, 'TEMPLATE_NOT_FOUND'),
 	refusal('GET /webhooks/{nobody}', `/webhooks/${NOBODY}`, 404, 'WEBHOOK_NOT_FOUND'),
 ];

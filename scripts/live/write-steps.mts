@@ -10,7 +10,7 @@ import {
 	success,
 } from 'pilotstatus-reference-server/schemas';
 import type { Answer } from './client.mts';
-import { cancelFindings, createWebhookFindings, fieldsOf } from './open-points.mts';
+import { cancelFindings, createWebhookFindings, fieldsOf, sendFindings } from './open-points.mts';
 import { about } from './steps.mts';
 import type { Seen, Step } from './steps.mts';
 
@@ -59,6 +59,7 @@ export const WRITE_STEPS: readonly Step[] = [
 		}),
 		status: [202],
 		schema: sendAnswer,
+		findings: sendFindings,
 		makes: 'scheduled',
 		keep: (answer, seen) => (seen.scheduled = idOf(answer)),
 	},

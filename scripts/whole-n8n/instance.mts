@@ -25,12 +25,14 @@ const SETTINGS = {
 };
 
 /** How long n8n may take to answer at all, in ms: a first start migrates its database. */
-const START_TIME = 300_000;
+const START_TIME = 600_000;
 
 /** A process of n8n. */
 export interface Instance {
 	/** e.g. `http://localhost:5678` */
 	url: string;
+	/** Of its process. */
+	pid: number;
 	/** Everything it has printed so far. */
 	log(): string;
 	/** Resolves with its exit code when it ends by itself. */
@@ -87,6 +89,7 @@ export async function startN8n(n8n: InstalledN8n, options: InstanceOptions): Pro
 	};
 	const instance: Instance = {
 		url: `http://localhost:${port}`,
+		pid: child.pid!,
 		log: () => text,
 		ended,
 		stop: async () => await end('SIGTERM'),

@@ -6,6 +6,7 @@ import { withCredentials } from '../../scripts/whole-n8n/rest.mts';
 import type { SavedCredential } from '../../scripts/whole-n8n/rest.mts';
 import { DEMO_GROUPS, GROUPS, NUMBERS, PEOPLE } from 'pilotstatus-reference-server';
 import { startModel } from './model.mts';
+import type { Step } from './model.mts';
 import { submitForm, useN8n } from './n8n.mts';
 import { until } from '../../scripts/whole-n8n/wait.mts';
 
@@ -121,7 +122,7 @@ describe('the example', () => {
 
 	it('support-bot.json calls the team, tells the customer and pins the message', async () => {
 		const { id } = await publish('support-bot.json');
-		const text = 'Preciso de ajuda com o boleto';
+		const text = 'Lia, preciso de ajuda com o boleto';
 		const message = { numberId: NUMBERS.go.id, groupId: GROUPS.modern, from: ana, text };
 		const { externalMessageId } = n8n.server().receive(message);
 		await success(id);
@@ -163,33 +164,43 @@ describe('the example', () => {
 		expect(sent().slice(1)).toEqual([[ana, expect.stringMatching(told)]]);
 	});
 
-	it('ai-agent.json finds the group and writes there', async () => {
-		const model = await startModel([
+	it('ai-agent.json finds the group and writes there, and says so to the board', async () => {
+		const id = await publishWithModel('ai-agent.json', [
 			{ tool: /list/i, args: () => ({}) },
 			{
 				tool: /send/i,
 				args: (groups) => ({
-					groupId: /\d+@g\.us(?=[^{}]*Diretoria)/.exec(groups)![0],
-					text: 'Reunião às *10h*',
+					groupId: /\d+@g\.us(?=[^{}]*Obra 42)/.exec(groups)![0],
+					text: 'Cimento às *10h*',
 				}),
 			},
-			{ say: 'Avisei a Diretoria.' },
+			{ say: 'Avisei a Obra 42.' },
 		]);
+		const text = 'Lia, avise a Obra 42 que o cimento chega às 10h';
+		n8n.server().receive({ numberId: NUMBERS.go.id, groupId: board, from: ana, text });
+		await success(id);
+		expect(sent()).toEqual([
+			[GROUPS.modern, 'Cimento às *10h*'],
+			[board, 'Avisei a Obra 42.'],
+		]);
+	});
+
+	it('group-agent.json answers in its group', async () => {
+		const id = await publishWithModel('group-agent.json', [{ say: 'Às 10h.' }]);
+		const text = 'Lia, a que horas chega o cimento?';
+		n8n.server().receive({ numberId: NUMBERS.go.id, groupId: GROUPS.modern, from: ana, text });
+		await success(id);
+		expect(sent()).toEqual([[GROUPS.modern, 'Às 10h.']]);
+	});
+
+	/** Publishes an example whose model takes these steps. */
+	async function publishWithModel(name: string, steps: Step[]): Promise<string> {
+		const model = await startModel(steps);
 		endings.push(async () => await model.close());
 		const data = { apiKey: 'sk-test', url: model.url };
 		const openAi = await n8n.rest().saveCredential('openAiApi', 'OpenAI', data);
-		const { id } = await publish('ai-agent.json', [openAi]);
-		const json = { action: 'sendMessage', chatInput: 'Avise a Diretoria', sessionId: 's1' };
-		const triggered = { data: { main: [[{ json }]] }, executionStatus: 'success', source: [null] };
-		const body = { triggerToStartFrom: { name: 'Chat', data: triggered } };
-		const { executionId } = await n8n
-			.rest()
-			.call<{ executionId: string }>('POST', `/workflows/${id}/run`, body);
-		expect(await n8n.rest().ended(executionId)).toMatchObject({ status: 'success' });
-		expect(sent()).toEqual([[board, 'Reunião às *10h*']]);
-		const [said] = await n8n.output(executionId, 'AI Agent');
-		expect(said).toEqual({ output: 'Avisei a Diretoria.' });
-	});
+		return (await publish(name, [openAi])).id;
+	}
 
 	it('broadcast.json sends with a pace, and says at once who was refused', async () => {
 		const example = await publish('broadcast.json');

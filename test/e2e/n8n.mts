@@ -95,7 +95,7 @@ export function useWhole(
 		await rest.setUpOwner();
 		const data = { apiKey: KEYS.go, baseUrl: server.url, webhookSecret: '' };
 		credential = await rest.saveCredential('pilotStatusApi', 'Pilot Status', data);
-	}, 400_000);
+	}, 900_000);
 	afterEach(async () => {
 		for (const id of made.splice(0)) {
 			await rest.unpublish(id).catch(() => {});

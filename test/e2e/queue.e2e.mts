@@ -116,7 +116,7 @@ describe('a worker that is killed', () => {
 		await n8n.publish(id, 0);
 		const submit = async () => {
 			const before = (await n8n.executions(id)).length;
-			await submitForm(n8n.front(), file, 'natal', 'Feliz Natal!');
+			await submitForm(n8n.front().url, file, 'natal', 'Feliz Natal!');
 			return await until('the execution', async () => {
 				const all = await n8n.executions(id);
 				return all.length > before && all[0]!.id;

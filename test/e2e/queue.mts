@@ -11,20 +11,17 @@ import { freePorts } from '../../scripts/whole-n8n/ports.mts';
 import { startServices } from './services.mts';
 import type { Services } from './services.mts';
 
-/** An n8n in queue mode: main, a webhook processor and two workers. */
+/** An n8n in queue mode: main, webhook processors and two workers. */
 export interface QueueN8n extends WholeN8n {
 	/** Address of its webhooks and forms. */
-	front(): string;
-	/** Ids of the executions that the webhook processor has put into the queue. */
+	front(): Front;
+	/** Ids of the executions that the first webhook processor has put into the queue. */
 	enqueued(): string[];
 	/** Ids of the executions that each worker has begun. */
 	begun(): string[][];
 	/** Kills the worker that has begun an execution; gives how to start another in its place. */
 	killWorkerOf(executionId: string): Promise<() => Promise<void>>;
 }
-
-const COMMANDS = [['start'], ['webhook'], ['worker'], ['worker']];
-const FIRST_WORKER = 2;
 
 /** In ms: n8n misses a dead worker after seconds, not minutes, and then waits for 30 s more. */
 const SHORT_LOCKS = {
@@ -33,8 +30,14 @@ const SHORT_LOCKS = {
 	QUEUE_WORKER_STALLED_INTERVAL: '2000',
 };
 
-/** n8n in queue mode, for a test file. */
-export function useQueue(): QueueN8n {
+/**
+ * n8n in queue mode, for a test file.
+ * @param processors how many webhook processors it has
+ */
+export function useQueue(processors = 1): QueueN8n {
+	const webhooks = Array.from({ length: processors }, () => ['webhook']);
+	const commands = [['start'], ...webhooks, ['worker'], ['worker']];
+	const firstWorker = 1 + processors;
 	let services: Services | undefined;
 	let front: Front | undefined;
 	let ports: number[] = [];
@@ -50,12 +53,14 @@ export function useQueue(): QueueN8n {
 			EXECUTIONS_MODE: 'queue',
 			// With n8n's 2, a burst waits for connections until n8n gives it up.
 			DB_POSTGRESDB_POOL_SIZE: '10',
+			// On a busy machine, n8n would refuse deliveries for want of its database.
+			DB_PING_TIMEOUT_MS: '60000',
 			OFFLOAD_MANUAL_EXECUTIONS_TO_WORKERS: 'true',
 			QUEUE_HEALTH_CHECK_ACTIVE: 'true',
 			QUEUE_HEALTH_CHECK_PORT: String(port),
 			WEBHOOK_URL: front!.url,
 		};
-		const command = COMMANDS[index]!;
+		const command = commands[index]!;
 		processes[index] = await startN8n(await installWholeN8n(), {
 			home,
 			port,
@@ -72,12 +77,16 @@ export function useQueue(): QueueN8n {
 	const whole = useWhole(async (folder) => {
 		home = folder;
 		services = await startServices();
-		ports = await freePorts(2 * COMMANDS.length);
-		front = await startFront(ports[0]!, ports[2]!);
+		ports = await freePorts(2 * commands.length);
+		const portOf = (index: number) => ports[2 * index]!;
+		front = await startFront(
+			portOf(0),
+			webhooks.map((_one, index) => portOf(1 + index)),
+		);
 		try {
 			// Alone: it makes the tables that the others look for.
 			await start(0);
-			const others = await Promise.allSettled([1, 2, 3].map(start));
+			const others = await Promise.allSettled([...commands.keys()].slice(1).map(start));
 			for (const other of others) if (other.status === 'rejected') throw other.reason;
 		} catch (error) {
 			await stop();
@@ -100,9 +109,9 @@ export function useQueue(): QueueN8n {
 
 	return {
 		...whole,
-		front: () => front!.url,
+		front: () => front!,
 		enqueued: () => idsIn(processes[1]!.log(), /Enqueued execution (\d+)/g),
-		begun: () => processes.slice(FIRST_WORKER).map(begun),
+		begun: () => processes.slice(firstWorker).map(begun),
 		async killWorkerOf(executionId) {
 			const index = processes.findIndex((one) => begun(one).includes(executionId));
 			await processes[index]!.kill();

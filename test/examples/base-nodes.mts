@@ -4,8 +4,8 @@ import type { INodeProperties, INodeTypes } from 'n8n-workflow';
 import { nodeTypes } from '../harness/package.mts';
 
 /**
- * Stand-ins for the nodes of n8n-nodes-base that the examples use, since that package is too big for a
- * devDependency. Each interprets just the parameters that the examples set. The end-to-end suite runs the same
+ * Stand-ins for the nodes of n8n-nodes-base and n8n's agent that the examples use, since these packages are too big for
+ * devDependencies. Each interprets just the parameters that the examples set. The end-to-end suite runs the same
  * examples in a whole n8n, with the real nodes.
  */
 export interface BaseNodes {
@@ -13,12 +13,15 @@ export interface BaseNodes {
 	nodeTypes: INodeTypes;
 	/** n8n's data tables by name, kept from one execution to the next. */
 	tables: Map<string, IDataObject[]>;
+	/** Mails that were sent, with the name and type of the file in each. */
+	mails: IDataObject[];
 }
 
-/** Versions of each type that n8n 2.41 has; types of `@n8n/n8n-nodes-langchain` are known, but not run. */
+/** Versions of each type that n8n 2.41 has; of the AI nodes, the agent alone is run. */
 export const versions: Record<string, number[]> = {
 	'n8n-nodes-base.code': [1, 2],
 	'n8n-nodes-base.dataTable': [1, 1.1],
+	'n8n-nodes-base.emailSend': [1, 2, 2.1],
 	'n8n-nodes-base.formTrigger': [1, 2, 2.1, 2.2, 2.3, 2.4, 2.5, 2.6],
 	'n8n-nodes-base.if': [1, 2, 2.1, 2.2, 2.3],
 	'n8n-nodes-base.scheduleTrigger': [1, 1.1, 1.2, 1.3, 1.4],
@@ -96,6 +99,14 @@ const loop: Execute = async (context) => {
 	return batch.length > 0 ? [[], batch] : [context.getInputData(), []];
 };
 
+/** What an agent is asked comes back as its answer. */
+const echo: Execute = async (context) => [
+	context.getInputData().map((_item, index) => ({
+		json: { output: context.getNodeParameter('text', index) as string },
+		pairedItem: { item: index },
+	})),
+];
+
 function dataTable(tables: BaseNodes['tables']): Execute {
 	return async (context) => {
 		const parameter = (name: string, index: number) => context.getNodeParameter(name, index, '');
@@ -133,16 +144,40 @@ function dataTable(tables: BaseNodes['tables']): Execute {
 	};
 }
 
+function emailSend(mails: IDataObject[]): Execute {
+	return async (context) => {
+		const items = context.getInputData().map(({ binary = {} }, index) => {
+			const read = (name: string) => context.getNodeParameter(name, index) as string;
+			const { attachments } = context.getNodeParameter('options', index) as IDataObject;
+			const { fileName, mimeType } = binary[attachments as string] ?? {};
+			mails.push({
+				to: read('toEmail'),
+				subject: read('subject'),
+				text: read('text'),
+				fileName,
+				mimeType,
+			});
+			return { json: {}, pairedItem: { item: index } };
+		});
+		return [items];
+	};
+}
+
 /** A new set, whose data tables are empty. */
 export function makeBaseNodes(): BaseNodes {
 	const tables: BaseNodes['tables'] = new Map();
+	const mails: BaseNodes['mails'] = [];
+	const mail = 'fromEmail toEmail subject emailFormat text options';
 	const table =
 		'resource operation tableName columns options dataTableId matchType filters returnAll';
 	const types: Record<string, INodeType> = Object.fromEntries(
 		(
 			[
+				['@n8n/n8n-nodes-langchain.agent', 'text', ['main'], echo],
+				['@n8n/n8n-nodes-langchain.lmChatOpenAi', 'model options', ['main'], pass],
 				['n8n-nodes-base.code', 'jsCode', ['main'], code],
 				['n8n-nodes-base.dataTable', table, ['main'], dataTable(tables)],
+				['n8n-nodes-base.emailSend', mail, ['main'], emailSend(mails)],
 				['n8n-nodes-base.formTrigger', 'formTitle formFields', ['main'], pass],
 				['n8n-nodes-base.if', 'conditions options', ['main', 'main'], branch],
 				['n8n-nodes-base.scheduleTrigger', 'rule', ['main'], pass],
@@ -158,6 +193,7 @@ export function makeBaseNodes(): BaseNodes {
 	);
 	return {
 		tables,
+		mails,
 		nodeTypes: {
 			...nodeTypes,
 			getByNameAndVersion: (type, version) =>

@@ -1,9 +1,6 @@
-import { afterEach, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 
 import { callWebhook } from '../harness/engine.mts';
-import { startListener } from '../harness/listener.mts';
-import type { Listener } from '../harness/listener.mts';
-import { callTool } from '../harness/tool.mts';
 import { DEMO_GROUPS, GROUPS, NUMBERS, PEOPLE } from 'pilotstatus-reference-server';
 import { readExample, submit, useDemo } from './example.mts';
 import { given, nodeOf, resumeWorkflow, runWorkflow } from './workflow.mts';
@@ -83,71 +80,6 @@ describe('daily-summary.json', () => {
 	});
 });
 
-describe('support-bot.json', () => {
-	const file = readExample('support-bot.json');
-	let listener: Listener;
-	let bots = 0;
-	afterEach(async () => await listener.close());
-
-	/** From the phone over the trigger, with the example's own parameters, to the end of the workflow. */
-	async function hear(text: string, groupId: string = GROUPS.modern) {
-		const { parameters } = nodeOf(file, 'Somebody writes');
-		// The trigger remembers by workflow what it has seen, and the server counts from one in each test.
-		const workflowId = `support bot ${++bots}`;
-		listener = await startListener(surroundings().account, { parameters, workflowId });
-		await listener.activate();
-		const numberId = NUMBERS.go.id;
-		const message = server().receive({ numberId, groupId, from: ana, text });
-		await server().settled();
-		const runs = listener.executions.map((input) => runWorkflow(surroundings(), file, input));
-		return { message, runs: await Promise.all(runs) };
-	}
-
-	it('answers a known question in the group', async () => {
-		const { runs } = await hear('Oi! Que horas vocês abrem?');
-		expect(runs.map(({ status }) => status)).toEqual(['success']);
-		expect(sent()).toEqual([
-			[GROUPS.modern, 'Oi, Ana! Atendemos de segunda a sexta, das 8h às 18h.'],
-		]);
-	});
-
-	it('calls the team for help, tells the customer, and pins the message', async () => {
-		const { runs, message } = await hear('Preciso de AJUDA com o boleto');
-		expect(runs.map(({ status }) => status)).toEqual(['success']);
-		expect(sent()).toEqual([
-			[
-				team,
-				expect.stringMatching(
-					/^🆘 \*Ana\* precisa de ajuda em \*Obra 42\*:\n\nPreciso de AJUDA com o boleto\n\nEntrar no grupo: https:\/\/chat\.whatsapp\.com\/\w+$/,
-				),
-			],
-			[GROUPS.modern, expect.stringMatching(/^Oi, Ana! Já chamei a equipe/)],
-		]);
-		const group = server().state.groups.find(({ id, numberId }) => {
-			return id === GROUPS.modern && numberId === NUMBERS.go.id;
-		});
-		expect(group!.pinnedMessageIds).toEqual([message.externalMessageId]);
-	});
-
-	it('goes on without the pin where the number cannot pin', async () => {
-		server().fault({
-			route: 'POST /groups/:groupId/pin',
-			status: 400,
-			body: { code: 'NOT_SUPPORTED', message: 'Not supported' },
-		});
-		const { runs } = await hear('Urgente!');
-		expect(runs.map(({ status }) => status)).toEqual(['success']);
-		expect(sent()).toHaveLength(2);
-	});
-
-	it('keeps quiet otherwise, and in groups that were not picked', async () => {
-		expect((await hear('Bom dia!')).runs).toHaveLength(1);
-		await listener.close();
-		expect((await hear('Preciso de ajuda', team)).runs).toHaveLength(0);
-		expect(sent()).toEqual([]);
-	});
-});
-
 describe('approval.json', () => {
 	const file = readExample('approval.json');
 	const order = submit(file, {
@@ -181,27 +113,6 @@ describe('approval.json', () => {
 		const run = await resumeWorkflow(surroundings(), file, waiting, workflowData);
 		expect(run.status).toBe('success');
 		expect(sent().slice(1)).toEqual([[ana, expect.stringMatching(told)]]);
-	});
-});
-
-describe('ai-agent.json', () => {
-	const file = readExample('ai-agent.json');
-	const call = async (tool: string, args = {}) => {
-		return await callTool(surroundings().account, nodeOf(file, tool).parameters, args);
-	};
-
-	it('lets the model look a group up and write there', async () => {
-		const groups: Array<{ id: string; name: string }> = JSON.parse(await call('List groups'));
-		const { id } = groups.find(({ name }) => name === 'Diretoria')!;
-		const told = JSON.parse(await call('Send to group', { groupId: id, text: 'Reunião às *10h*' }));
-		expect(told).toEqual([expect.objectContaining({ status: 'QUEUED' })]);
-		expect(sent()).toEqual([[board, 'Reunião às *10h*']]);
-	});
-
-	it('tells the model to look the ID up when it gives a name', async () => {
-		const told = await call('Send to group', { groupId: 'Diretoria', text: 'Oi' });
-		expect(told).toMatch(/"Diretoria" in 'Group' is not an ID.*Get Many/s);
-		expect(sent()).toEqual([]);
 	});
 });
 

@@ -11,6 +11,7 @@ import { isTrigger } from './workflow.mts';
 const STICKY = 'n8n-nodes-base.stickyNote';
 const PLACEHOLDERS = {
 	pilotStatusApi: { id: 'pilotStatusExample', name: 'Pilot Status (reference server)' },
+	smtp: { id: 'smtpExample', name: 'SMTP (put your server here)' },
 	openAiApi: { id: 'openAiExample', name: 'OpenAI (put your key here)' },
 };
 const all = exampleFiles.map((name) => ({ name, file: readExample(name) }));

@@ -1,10 +1,15 @@
 import { execFile } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
 
 import { GROUPS, KEYS, startReferenceServer } from 'pilotstatus-reference-server';
 import type { ReferenceServer } from 'pilotstatus-reference-server';
+
+/** Programs start slowly beside other suites. */
+jest.setTimeout(60_000);
 
 let server: ReferenceServer;
 beforeAll(async () => {
@@ -17,13 +22,13 @@ describe('npm run test:live', () => {
 	const script = join(__dirname, '../../scripts/live/live.mts');
 
 	/** The script as a program, in an environment of its own. */
-	async function run(args: string[], env: Record<string, string> = {}) {
+	async function run(args: string[], env: Record<string, string> = {}, cwd?: string) {
 		return await new Promise<{ code: number; output: string }>((resolve) => {
 			const clean = { PATH: process.env.PATH };
 			execFile(
 				process.execPath,
 				['--conditions=source', script, ...args],
-				{ env: { ...clean, ...env } },
+				{ cwd, env: { ...clean, ...env } },
 				(error, out, err) =>
 					resolve({ code: (error?.code as number | undefined) ?? 0, output: out + err }),
 			);
@@ -47,6 +52,21 @@ describe('npm run test:live', () => {
 		const { code, output } = await run([], env);
 		expect(code).toBe(1);
 		expect(output).not.toContain(KEYS.go);
+	});
+
+	it('records what it was answered, where that is wanted', async () => {
+		const env = { PILOT_STATUS_API_KEY: KEYS.go, PILOT_STATUS_BASE_URL: server.url };
+		const folder = mkdtempSync(join(tmpdir(), 'live-'));
+		try {
+			expect((await run(['--record'], env, folder)).code).toBe(0);
+			const text = readFileSync(join(folder, 'test/live/recordings/api.json'), 'utf8');
+			expect(JSON.parse(text)).toMatchObject({
+				checkedOn: expect.stringMatching(/^\d{4}-\d\d-\d\d$/),
+				exchanges: expect.arrayContaining([expect.objectContaining({ title: 'GET /groups' })]),
+			});
+		} finally {
+			rmSync(folder, { recursive: true, force: true });
+		}
 	});
 
 	it.each([[['--write', '--group', 'x']], [['ps_secret']], [['--key=ps_secret']]])(

@@ -3,7 +3,7 @@ import { describe, expect, it } from '@jest/globals';
 import { RequestFailure } from '../../nodes/shared/words/failure.ts';
 import type { RequestFacts } from '../../nodes/shared/words/failure.ts';
 import { backoff, Gate, NOT_SENT } from '../../nodes/shared/requests/gate.ts';
-import { readRetryAfter, withPolicy } from '../../nodes/shared/requests/policy.ts';
+import { withPolicy } from '../../nodes/shared/requests/policy.ts';
 import type { ApiRequest } from '../../nodes/shared/requests/request.ts';
 import { virtualTime } from './virtual-time.mts';
 
@@ -152,31 +152,6 @@ describe('pauses', () => {
 		]);
 		expect(backoff(3, 0.25)).toBe(250);
 		expect(backoff(3, 0)).toBe(0);
-	});
-});
-
-describe('Retry-After', () => {
-	const now = Date.parse('2026-11-23T12:00:00Z');
-	it.each([
-		['0', undefined, 0],
-		['2', undefined, 2000],
-		[' 1.5 ', undefined, 1500],
-		['Mon, 23 Nov 2026 12:00:30 GMT', undefined, 30_000],
-		['Mon, 23 Nov 2026 11:00:00 GMT', undefined, 0],
-		// The API's clock is an hour behind ours.
-		['Mon, 23 Nov 2026 11:00:07 GMT', 'Mon, 23 Nov 2026 11:00:00 GMT', 7000],
-		['Mon, 23 Nov 2026 12:00:07 GMT', 'no date', 7000],
-		['Monday, 23-Nov-26 12:00:08 GMT', undefined, 8000],
-		['Mon Nov 23 12:00:09 2026', undefined, 9000],
-		['soon 5', undefined, undefined],
-		['2026-11-23T12:00:30Z', undefined, undefined],
-		['soon', undefined, undefined],
-		['-1', undefined, undefined],
-		['', undefined, undefined],
-		[undefined, undefined, undefined],
-		[['1'], undefined, undefined],
-	])('%j, with the date %j, means %j ms', (value, date, expected) => {
-		expect(readRetryAfter(value, date, now)).toBe(expected);
 	});
 });
 

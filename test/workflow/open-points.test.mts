@@ -42,6 +42,16 @@ describe('a tenant key', () => {
 			]);
 		},
 	);
+
+	it.each(SHAPE_VALUES.tenantConversations)(
+		'without a number has no conversations (%s)',
+		async (form) => {
+			server().shapes.tenantConversations = form;
+			const parameters = { resource: 'conversation', operation: 'getAll' };
+			const { error } = await run(parameters, KEYS.tenant);
+			expect(error!.message).toMatch(form === 'scope' ? isTenant : /does not find this WhatsApp number/);
+		},
+	);
 });
 
 describe('an error', () => {

@@ -125,17 +125,16 @@ export const templateRows: Row[] = [
 	),
 	template(
 		'delete',
-		{ templateId: locator('={{ "tpl_visita_" + $itemIndex }}', 'id') },
+		{ templateId: locator('tpl_visita') },
 		{
-			call: 'DELETE /templates/tpl_visita_0',
+			call: 'DELETE /templates/tpl_visita',
 			route: 'DELETE /templates/:templateId',
-			arrange(state) {
-				const model = state.templates[0]!;
-				for (const nth of [0, 1, 2]) {
-					state.templates.push({ ...model, id: `tpl_visita_${nth}`, name: `visita_${nth}` });
-				}
+			// One for each item.
+			arrange({ templates }) {
+				const copy = { ...templates[0]!, id: 'tpl_visita', name: 'visita' };
+				templates.push(copy, copy, copy);
 			},
-			items: [{ deleted: true, id: anyId }],
+			items: [{ deleted: true, id: 'tpl_visita' }],
 			writes: true,
 		},
 	),

@@ -246,23 +246,4 @@ describe('the API key', () => {
 		await server().settled();
 		expect(server().deliveries).toMatchObject([{ statusCode: 200, attempt: 1 }]);
 	});
-
-	it.each([
-		['not read for a delivery that is filtered', 'message.read', 0],
-		['read once for one that is not', 'message.group', 1],
-	])('is %s', async (_promise, event, reads) => {
-		const parameters = { options: { signatureHeader: 'x-signature' } };
-		await listen(parameters, { webhookSecret: SECRET });
-		let count = 0;
-		const { apiKey } = listener.account;
-		Object.defineProperty(listener.account, 'apiKey', {
-			enumerable: true,
-			get: () => (count++, apiKey),
-		});
-		const body = raw.replace('message.group', event);
-		const headers = { 'x-signature': sign(body) };
-		await listener.post(body, { token: token(), headers });
-		expect(listener.executions).toHaveLength(reads);
-		expect(count).toBe(reads);
-	});
 });

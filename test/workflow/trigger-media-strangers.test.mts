@@ -3,12 +3,12 @@ import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { Server, ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import type { INodeParameters } from 'n8n-workflow';
 
 import { startListener } from '../harness/listener.mts';
 import type { Listener } from '../harness/listener.mts';
+import { listenLocally } from '../harness/listening.mts';
 import { useServer } from '../harness/server.mts';
 import { KEYS } from 'pilotstatus-reference-server';
 
@@ -25,9 +25,7 @@ beforeEach(async () => {
 		held.push(response);
 		files.emit('asked');
 	});
-	files.listen(0, '127.0.0.1');
-	await once(files, 'listening');
-	base = `http://127.0.0.1:${(files.address() as AddressInfo).port}`;
+	base = `http://127.0.0.1:${(await listenLocally(files)).port}`;
 });
 afterEach(async () => {
 	files.closeAllConnections();

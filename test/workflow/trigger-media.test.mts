@@ -2,7 +2,6 @@ import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { Server, ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import {
 	afterAll,
 	afterEach,
@@ -19,6 +18,7 @@ import type { INodeExecutionData, INodeParameters } from 'n8n-workflow';
 
 import { startListener } from '../harness/listener.mts';
 import type { Listener } from '../harness/listener.mts';
+import { listenLocally } from '../harness/listening.mts';
 import { useServer } from '../harness/server.mts';
 import { GROUPS, KEYS, NUMBERS, PEOPLE } from 'pilotstatus-reference-server';
 
@@ -40,9 +40,7 @@ beforeAll(async () => {
 		answer(response, request.url);
 		files.emit('asked', response);
 	});
-	files.listen(0, '127.0.0.1');
-	await once(files, 'listening');
-	base = `http://127.0.0.1:${(files.address() as AddressInfo).port}`;
+	base = `http://127.0.0.1:${(await listenLocally(files)).port}`;
 });
 beforeEach(() => {
 	requests = [];

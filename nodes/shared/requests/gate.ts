@@ -99,7 +99,7 @@ export class Gate {
 
 	/**
 	 * A request was told to wait, and so all wait.
-	 * @param waitMs what `Retry-After` said, or undefined where there was none
+	 * @param waitMs how long the API asks to wait, or undefined where it does not say
 	 * @param code the API's stable code, where it gave one
 	 */
 	close(waitMs: number | undefined, code?: string): void {

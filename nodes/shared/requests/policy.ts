@@ -1,3 +1,6 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import { isObject, readField } from '../values/json';
 import { mayBeDone } from '../words/errors';
 import { RequestFailure } from '../words/failure';
 import { graverDoubt, isOwnDoubt, stillInDoubt } from './fate';
@@ -64,6 +67,8 @@ export function withPolicy(
 					isDoubted: isOwnDoubt(doubt.facts),
 				});
 			}
+			const isDone = request.doneStatus && outcome.facts.statusCode === request.doneStatus;
+			if (doubt && isDone) return undefined;
 			const now = surroundings.now();
 			if (request.method !== 'GET' && mayBeDone(fate)) {
 				if (!doubt) doubtedAt = now;
@@ -94,6 +99,29 @@ const HTTP_DATE =
 	/^(\w{3}, \d{2} \w{3} \d{4} \d{2}:\d{2}:\d{2} GMT|\w+, \d{2}-\w{3}-\d{2} \d{2}:\d{2}:\d{2} GMT|\w{3} \w{3} [ \d]\d \d{2}:\d{2}:\d{2} \d{4})$/;
 
 /**
+ * How long the API asks to wait, in ms: in `Retry-After` or, as its SDK says, in the body of a 429 as
+ * `retryAfterSeconds`; the longer one where there are two.
+ * @param headers the response's
+ * @param json its body, parsed; undefined where it was none
+ * @param now ms since 1970
+ * @returns undefined where neither can be read
+ */
+export function readWait(headers: IDataObject, json: unknown, now: number): number | undefined {
+	const body = isObject(json) ? json : {};
+	const places = [body, readField(body, 'details'), readField(body, 'error')].filter(isObject);
+	const told = places.map((place) => readSeconds(readField(place, 'retryAfterSeconds')));
+	const waits = [readRetryAfter(headers['retry-after'], headers.date, now), ...told];
+	const known = waits.filter((wait) => wait !== undefined);
+	return known.length > 0 ? Math.max(...known) : undefined;
+}
+
+/** A count of seconds, as a number or as text, in ms; undefined for anything else. */
+function readSeconds(value: unknown): number | undefined {
+	if (typeof value !== 'string' && typeof value !== 'number') return undefined;
+	return /^\d+(\.\d+)?$/.test(String(value).trim()) ? Number(value) * 1000 : undefined;
+}
+
+/**
  * What `Retry-After` says, in ms from now: seconds, or a date, which is read against the API's own clock.
  * @param date the response's `Date`
  * @param now ms since 1970
@@ -101,7 +129,8 @@ const HTTP_DATE =
  */
 export function readRetryAfter(value: unknown, date: unknown, now: number): number | undefined {
 	if (typeof value !== 'string') return undefined;
-	if (/^\d+(\.\d+)?$/.test(value.trim())) return Number(value) * 1000;
+	const seconds = readSeconds(value);
+	if (seconds !== undefined) return seconds;
 	const until = readDate(value);
 	return until === undefined ? undefined : Math.max(0, until - (readDate(date) ?? now));
 }

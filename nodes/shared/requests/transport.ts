@@ -22,7 +22,7 @@ import type { Response } from './exchange';
 import { failureFromFault, fateOfResponse } from './fate';
 import { Gate } from './gate';
 import type { Pace, Patience } from './gate';
-import { readRetryAfter, withPolicy } from './policy';
+import { readWait, withPolicy } from './policy';
 import type { ApiRequest, Send } from './request';
 import { realSurroundings } from './surroundings';
 
@@ -118,7 +118,7 @@ function readResponse(
 		if (statusCode >= 300 && statusCode < 400) {
 			throw failureFromRedirect(statusCode, headers.location, fate, request);
 		}
-		const waitMs = readRetryAfter(headers['retry-after'], headers.date, Date.now());
+		const waitMs = readWait(headers, json, Date.now());
 		const isPage = text.startsWith('<');
 		throw failureFromResponse({ statusCode, json, isPage, fate, waitMs }, request);
 	}

@@ -70,7 +70,7 @@ interface BadResponse {
 	/** Whether the body was a web page. */
 	isPage?: boolean;
 	fate: Fate;
-	/** What `Retry-After` said, in ms. */
+	/** How long the API asks to wait, in ms. */
 	waitMs?: number;
 }
 

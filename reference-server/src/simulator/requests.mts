@@ -31,6 +31,8 @@ export const writeBody = z
 			})
 			.optional(),
 		quotedMessageId: z.string().min(1).optional(),
+		/** An ad brought the writer. */
+		fromAd: z.boolean().optional(),
 	})
 	.refine(
 		({ text, media }) => text !== undefined || media !== undefined,

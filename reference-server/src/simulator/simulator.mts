@@ -2,6 +2,7 @@ import type { App, Context } from '../protocol/context.mts';
 import type { Deliveries } from '../delivery/deliveries.mts';
 import { createFeed } from './feed.mts';
 import { addGuards } from './guards.mts';
+import { addHappenings } from './happenings.mts';
 import { addMediaRoute } from './media.mts';
 import { changeMember } from './members.mts';
 import { addPageFiles } from './page-files.mts';
@@ -28,6 +29,7 @@ export function addSimulator(app: App, context: Context, deliveries: Deliveries)
 	addGuards(app);
 	addPageFiles(app);
 	addMediaRoute(app, state);
+	addHappenings(app, context);
 
 	app.get('/numbers', async () =>
 		usableNumbers(state).map(({ id, session }) => ({

@@ -2,6 +2,7 @@ import type { Context } from '../protocol/context.mts';
 import type { WhatsAppNumber } from '../whatsapp/model.mts';
 import { setSession } from '../whatsapp/numbers/connecting.mts';
 import type { Fault } from '../faults/faults.mts';
+import type { Shapes } from '../protocol/shapes.mts';
 import type { SwitchesBody } from './requests.mts';
 
 /** The faults that a builder can switch on. The first two are of a number, the others of the API. */
@@ -26,19 +27,24 @@ export interface Switches {
 const RETRY_AFTER = { limited: 1, refusedAll: 5 };
 
 /** As the API refuses what comes too fast (SDK 1.15.0). */
-function rateLimit(perSecond: number): Fault {
+function rateLimit(perSecond: number, form: Shapes['retryAfter']): Fault {
 	const seconds = perSecond === 0 ? RETRY_AFTER.refusedAll : RETRY_AFTER.limited;
+	const isIn = (place: Shapes['retryAfter']) => form === place || form === 'both';
 	return {
 		route: '*',
 		perSecond,
 		status: 429,
-		headers: { 'retry-after': String(seconds) },
-		body: { error: `Too many requests, try again in ${seconds} s.`, code: 'RATE_LIMITED' },
+		headers: isIn('header') ? { 'retry-after': String(seconds) } : {},
+		body: {
+			error: `Too many requests, try again in ${seconds} s.`,
+			code: 'RATE_LIMITED',
+			...(isIn('body') && { retryAfterSeconds: seconds }),
+		},
 	};
 }
 
 /** All of them off, and off again whenever the state is reset. */
-export function createSwitches({ state, faults }: Context): Switches {
+export function createSwitches({ state, faults, shapes }: Context): Switches {
 	let requestsPerSecond: number | null = null;
 	let slowMs = 0;
 	let endLimit = () => {};
@@ -63,7 +69,10 @@ export function createSwitches({ state, faults }: Context): Switches {
 			if (values.requestsPerSecond !== undefined) {
 				endLimit();
 				requestsPerSecond = values.requestsPerSecond;
-				endLimit = requestsPerSecond === null ? () => {} : faults.add(rateLimit(requestsPerSecond));
+				endLimit =
+					requestsPerSecond === null
+						? () => {}
+						: faults.add(rateLimit(requestsPerSecond, shapes.retryAfter));
 			}
 			if (values.slowMs !== undefined) {
 				endSlowness();

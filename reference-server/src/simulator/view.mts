@@ -7,6 +7,7 @@ import { sameAccount } from '../whatsapp/people/phone.mts';
 import { ApiError } from '../whatsapp/api-error.mts';
 import { personByNumber } from '../whatsapp/state.mts';
 import type { State } from '../whatsapp/state.mts';
+import { benchView } from './bench-view.mts';
 import type { Switches } from './switches.mts';
 
 /** What the page gets: plain JSON, phone numbers as digits. */
@@ -50,6 +51,7 @@ export function overview(
 		chats: chats(state, number),
 		switches: switches.read(number),
 		webhooks: webhooks(state, deliveries, number),
+		...benchView(state, number),
 	};
 }
 

@@ -6,6 +6,14 @@ import { ApiError } from '../whatsapp/api-error.mts';
 import type { State } from '../whatsapp/state.mts';
 import type { WriteBody } from './requests.mts';
 
+/** What the simulator's ad says of itself. */
+const AD = {
+	sourceId: '120210000000000009',
+	sourceUrl: 'https://fb.me/simulador',
+	headline: 'Anúncio do simulador',
+	adName: 'Simulador',
+};
+
 /**
  * Somebody writes in a chat of a number; webhooks hear of it.
  *
@@ -15,7 +23,7 @@ export function write(state: State, number: WhatsAppNumber, body: WriteBody): Me
 	if (number.session !== 'OPEN') {
 		throw new ApiError(409, 'PHONE_OFFLINE', 'The phone is offline, nothing reaches it.');
 	}
-	const { text, media, quotedMessageId } = body;
+	const { text, media, quotedMessageId, fromAd } = body;
 	try {
 		return receiveMessage(state, {
 			numberId: number.id,
@@ -23,6 +31,7 @@ export function write(state: State, number: WhatsAppNumber, body: WriteBody): Me
 			text,
 			media,
 			quotedMessageId,
+			...(fromAd && { referral: AD }),
 		});
 	} catch (error) {
 		throw new ApiError(400, 'NOT_POSSIBLE', (error as Error).message);

@@ -1,10 +1,18 @@
 /** What the server knows. Phone numbers are E.164 digits without `+`, times are ISO 8601 in UTC. */
 
+import type { Lead, Referral } from './ads/model.mts';
+import type { Call, CallPermission } from './calls/model.mts';
 import type { WebhookEvent } from './webhook-events.mts';
 
 export type Provider = 'evolution-v2' | 'evolution-go' | 'meta';
 
 export type Session = 'OPEN' | 'CONNECTING' | 'CLOSED';
+
+/** What a phone reads to be linked, or what is typed into it. */
+export interface PairingCodes {
+	qrText: string;
+	pairingCode: string;
+}
 
 export interface WhatsAppNumber {
 	id: string;
@@ -19,6 +27,8 @@ export interface WhatsAppNumber {
 	session: Session;
 	/** Of the second link to its phone; null without one. */
 	secondSession: Session | null;
+	/** Set while the first link waits for its phone. */
+	pairing: PairingCodes | null;
 	createdAt: string;
 	/** When a link was opened last. */
 	connectedAt: string;
@@ -76,6 +86,8 @@ export interface Person {
 	refusesGroups: boolean;
 	/** False: messages to this number fail later with WHATSAPP_NOT_EXIST. */
 	onWhatsApp: boolean;
+	/** False: lets the phone ring, and allows no calls. */
+	takesCalls?: boolean;
 }
 
 export type MessageStatus = 'QUEUED' | 'SENT' | 'DELIVERED' | 'READ' | 'FAILED' | 'CANCELED';
@@ -126,6 +138,8 @@ export interface Message {
 	quotedMessageId: string | null;
 	/** What of the quoted message was tapped. */
 	tapped: Choice | null;
+	/** Set where an ad or post brought it. */
+	referral: Referral | null;
 	/** Digits without `+`; null in newsletters, where nobody sees who writes. */
 	from: string | null;
 	fromName: string | null;
@@ -249,5 +263,8 @@ export interface SeedData {
 	messages: Message[];
 	templates: Template[];
 	newsletters: Newsletter[];
+	leads: Lead[];
+	calls: Call[];
+	callPermissions: CallPermission[];
 	webhooks: Webhook[];
 }

@@ -19,6 +19,7 @@ import { call, groupPath } from '../support/client.mts';
 import type { Answer } from '../support/client.mts';
 import { shapeCases } from '../support/shape-cases.mts';
 import type { ShapeCase } from '../support/shape-cases.mts';
+import { visit } from '../support/simulator.mts';
 
 let server: ReferenceServer;
 beforeAll(async () => {
@@ -447,6 +448,20 @@ const CASES: Record<ShapeName, ShapeCase> = {
 		},
 		look: (answer) => [answer.status, answer.text],
 		seen: { 200: [200, '{"success":true}'], 204: [204, ''] },
+	},
+	retryAfter: {
+		ask: async () => {
+			const body = { numberId: NUMBERS.go.id, requestsPerSecond: 0 };
+			expect((await visit(server, 'POST', '/switches', { body })).status).toBe(200);
+			return call(server, 'GET', '/groups');
+		},
+		look: ({ headers, json }) => [headers['retry-after'], json.retryAfterSeconds],
+		seen: {
+			header: ['5', undefined],
+			body: [undefined, 5],
+			both: ['5', 5],
+			none: [undefined, undefined],
+		},
 	},
 	webhookData: {
 		ask: () => heard(anaWrites),

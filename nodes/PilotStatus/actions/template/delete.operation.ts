@@ -18,16 +18,12 @@ export const deleteTemplate: Operation = {
 		return {
 			lane: templateId,
 			async run(send) {
-				let isRepeated = false;
 				const remove = async (id: string) => {
-					const onRepeat = () => (isRepeated = true);
-					await send({ method: 'DELETE', ...templatePath(id), onRepeat });
+					await send({ method: 'DELETE', ...templatePath(id), doneStatus: 404 });
 					return [{ deleted: true, id }];
 				};
 				return await remove(templateId).catch(async (error: unknown) => {
 					if (!(error instanceof Failure) || error.facts.statusCode !== 404) throw error;
-					// Our own first attempt may have deleted it.
-					if (isRepeated) return [{ deleted: true, id: templateId }];
 					// The API deletes by id only, and this may be a name.
 					const { id } = await lookUpTemplate(send, templateId);
 					if (id === templateId) throw error;

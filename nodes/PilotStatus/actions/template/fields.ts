@@ -33,7 +33,8 @@ export function contentFields(isNew: boolean): INodeProperties[] {
 			name: 'category',
 			type: 'options',
 			options: categories,
-			default: isNew ? 'UTILITY' : '',
+			default: '',
+			...(isNew && { default: 'UTILITY' }),
 			description: 'What the template is for; Meta decides whether it agrees',
 		},
 		text('Language', 'language', say('Language of the texts, as Meta writes it'), {

@@ -9,6 +9,7 @@ const substance = {
 	errors: z.unknown().optional(),
 	validationErrors: z.unknown().optional(),
 	reason: z.string().optional(),
+	retryAfterSeconds: z.number().optional(),
 };
 
 /** Body of an error; the first form is the newest one, the others are open. */

@@ -15,50 +15,40 @@ const dataUri = z
 const httpUrl = z.url({ protocol: /^https?$/ });
 const text = z.string().min(1);
 
-/** What each type of button needs besides its label: the SDK's form, and the template's. */
-const NEEDED: Record<string, 'url' | 'phoneNumber' | 'copyCode' | 'phone_number' | 'example'> = {
-	url: 'url',
-	call: 'phoneNumber',
-	copy: 'copyCode',
-	URL: 'url',
-	PHONE_NUMBER: 'phone_number',
-	COPY_CODE: 'example',
-};
-
 /** Kept as it is: `z.url()` would encode the `{{…}}` that a template's may hold. */
 const buttonUrl = text
 	.refine((value) => /^https?:/i.test(value) && URL.canParse(value), 'must be an http(s) URL')
 	.meta({ format: 'uri' });
 
-/** A button in the template's spelling. */
-export const templateButton = z.strictObject({
-	type: z.enum(['QUICK_REPLY', 'URL', 'PHONE_NUMBER', 'COPY_CODE']),
+const sdkButton = z.strictObject({
+	label: text,
+	url: httpUrl.optional(),
+	phoneNumber: text.optional(),
+	copyCode: text.optional(),
+});
+const ofTemplate = z.strictObject({
 	text,
 	url: buttonUrl.optional(),
 	phone_number: text.optional(),
 	example: text.optional(),
 });
+const templateButtons = [
+	ofTemplate.extend({ type: z.literal('QUICK_REPLY') }),
+	ofTemplate.extend({ type: z.literal('URL'), url: buttonUrl }),
+	ofTemplate.extend({ type: z.literal('PHONE_NUMBER'), phone_number: text }),
+	ofTemplate.extend({ type: z.literal('COPY_CODE'), example: text }),
+] as const;
 
-/** Refuses a button without what its type needs. */
-export function checkNeeded(value: { type: string }, context: z.RefinementCtx): void {
-	const needed = NEEDED[value.type];
-	if (needed && (value as Record<string, unknown>)[needed] === undefined) {
-		context.addIssue({ code: 'custom', path: [needed], message: `needed for ${value.type}` });
-	}
-}
+/** A button in the template's spelling. */
+export const templateButton = z.discriminatedUnion('type', templateButtons);
 
-const button = z
-	.discriminatedUnion('type', [
-		z.strictObject({
-			type: z.enum(['reply', 'url', 'call', 'copy']),
-			label: text,
-			url: httpUrl.optional(),
-			phoneNumber: text.optional(),
-			copyCode: text.optional(),
-		}),
-		templateButton,
-	])
-	.superRefine(checkNeeded);
+const button = z.discriminatedUnion('type', [
+	sdkButton.extend({ type: z.literal('reply') }),
+	sdkButton.extend({ type: z.literal('url'), url: httpUrl }),
+	sdkButton.extend({ type: z.literal('call'), phoneNumber: text }),
+	sdkButton.extend({ type: z.literal('copy'), copyCode: text }),
+	...templateButtons,
+]);
 
 /** The SDK's form first; plain text is an older page's. */
 const header = z.union([
@@ -82,6 +72,7 @@ const list = z.strictObject({
 		.min(1),
 });
 
+const cardButton = z.strictObject({ text, url: httpUrl.optional(), payload: text.optional() });
 const carousel = z.strictObject({
 	cardTemplate: z.looseObject({}).optional(),
 	cards: z
@@ -91,14 +82,10 @@ const carousel = z.strictObject({
 				body: text.optional(),
 				buttons: z
 					.array(
-						z
-							.strictObject({
-								type: z.enum(['QUICK_REPLY', 'URL']),
-								text,
-								url: httpUrl.optional(),
-								payload: text.optional(),
-							})
-							.superRefine(checkNeeded),
+						z.discriminatedUnion('type', [
+							cardButton.extend({ type: z.literal('QUICK_REPLY') }),
+							cardButton.extend({ type: z.literal('URL'), url: httpUrl }),
+						]),
 					)
 					.optional(),
 			}),

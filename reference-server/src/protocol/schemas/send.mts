@@ -53,8 +53,13 @@ export const sendBody = sendFields
 					},
 				],
 			},
+			{
+				anyOf: [{ required: ['templateId'] }, { properties: { variables: { maxProperties: 0 } } }],
+			},
 		],
-		not: { anyOf: pairs([...INTERACTIVE, 'buttons']) },
+		not: {
+			anyOf: [...pairs([...INTERACTIVE, 'buttons']), ...pairs(['deliverBy', 'deliverUntil'])],
+		},
 		dependentRequired: {
 			buttons: ['text'],
 			header: ['buttons'],

@@ -1,7 +1,7 @@
 import { z } from 'zod/v4';
 
 import { PLACEHOLDER } from '../../whatsapp/templates/template-text.mts';
-import { checkNeeded, templateButton } from './send-fields.mts';
+import { templateButton } from './send-fields.mts';
 
 /** Of Meta; documented. */
 const LIMITS = { header: 60, body: 1024, footer: 60, buttons: 10, code: 15 };
@@ -17,7 +17,13 @@ const header = z.union([
 	z.strictObject({ text: z.string() }),
 	z.strictObject({ type: z.literal('TEXT'), text: z.string() }),
 ]);
-const button = templateButton.extend({ url: z.string().optional() });
+const button = z.strictObject({
+	type: z.enum(['QUICK_REPLY', 'URL', 'PHONE_NUMBER', 'COPY_CODE']),
+	text: z.string(),
+	url: z.string().optional(),
+	phone_number: z.string().optional(),
+	example: z.string().optional(),
+});
 
 /** Other forms than text are open; as JSON text it is a string again. */
 const structuredBody = z.strictObject({
@@ -76,13 +82,11 @@ const footerText = z
 
 const buttons = z
 	.array(
-		templateButton
-			.superRefine(checkNeeded)
-			.refine(
-				({ type, example = '' }) =>
-					type !== 'COPY_CODE' || (/^[A-Za-z0-9]*$/.test(example) && example.length <= LIMITS.code),
-				{ path: ['example'], message: `at most ${LIMITS.code} letters and digits` },
-			),
+		templateButton.refine(
+			({ type, example = '' }) =>
+				type !== 'COPY_CODE' || (/^[A-Za-z0-9]*$/.test(example) && example.length <= LIMITS.code),
+			{ path: ['example'], message: `at most ${LIMITS.code} letters and digits` },
+		),
 	)
 	.min(1)
 	.max(LIMITS.buttons)

@@ -2,8 +2,7 @@ import { generate } from 'lean-qr';
 import { toPngBuffer } from 'lean-qr/extras/node_export';
 
 import { metaPhoneNumberId } from '../../whatsapp/engines/meta-ids.mts';
-import type { Session, WhatsAppNumber } from '../../whatsapp/model.mts';
-import type { PairingCodes } from '../../whatsapp/numbers/connecting.mts';
+import type { PairingCodes, Session, WhatsAppNumber } from '../../whatsapp/model.mts';
 import type { State } from '../../whatsapp/state.mts';
 import type {
 	ConnectAnswer,
@@ -116,8 +115,11 @@ export function connectBody(codes: PairingCodes | null, shapes: Shapes): Connect
 }
 
 function png(text: string, form: Shapes['qrcodeForm']): string {
-	// Not transparent: on a dark page no phone would read it.
-	const bytes = toPngBuffer(generate(text), { scale: 6, off: [255, 255, 255, 255] });
-	const base64 = Buffer.from(bytes).toString('base64');
+	const base64 = pngOf(text).toString('base64');
 	return form === 'base64' ? base64 : `data:image/png;base64,${base64}`;
+}
+
+/** A QR code. Not transparent: on a dark page no phone would read it. */
+export function pngOf(text: string): Buffer {
+	return Buffer.from(toPngBuffer(generate(text), { scale: 6, off: [255, 255, 255, 255] }));
 }

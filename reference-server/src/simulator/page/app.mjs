@@ -86,10 +86,8 @@ function App() {
 			/>
 			<${Bench}
 				chat=${chat}
-				people=${overview.chats.filter(({ kind }) => kind === 'direct')}
 				number=${number}
-				switches=${overview.switches}
-				webhooks=${overview.webhooks}
+				overview=${overview}
 				onClose=${() => setBenchOpen(false)}
 			/>
 		</div>

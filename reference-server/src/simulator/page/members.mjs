@@ -2,7 +2,7 @@ import { html, useState } from './preact.mjs';
 import { Avatar } from './avatar.mjs';
 import { CopyButton } from './copy-button.mjs';
 import { Icon } from './icons.mjs';
-import { changeMember } from './server.mjs';
+import { act } from './server.mjs';
 import { useTexts } from './settings.mjs';
 import { nameOr, phoneText } from './words.mjs';
 
@@ -11,7 +11,7 @@ export function Members({ group, number, people }) {
 	const { id: groupId, members, inviteLink } = group;
 	const texts = useTexts();
 	const change = (member, kind) =>
-		changeMember({ numberId: number.id, groupId, member, change: kind }).catch(() => {});
+		act('members', { numberId: number.id, groupId, member, change: kind }).catch(() => {});
 	const others = people.filter(({ id }) => !members.some((member) => member.number === id));
 	return html`<section aria-labelledby="members-title">
 		<h2 id="members-title">${texts.members(members.length)}</h2>

@@ -15,8 +15,8 @@ async function post(path, body) {
 /** Somebody writes in a chat. Gives the message; rejects with the server's sentence. */
 export const write = (message) => post('messages', message);
 
-/** Somebody joins a group, leaves it, or gets another role; rejects with the server's sentence. */
-export const changeMember = (change) => post('members', change);
+/** What people do besides writing; rejects with the server's sentence. */
+export const act = (path, body) => post(path, body);
 
 /** Changes the faults that are given. Gives all of them; rejects with the server's sentence. */
 export const setSwitches = (values) => post('switches', values);

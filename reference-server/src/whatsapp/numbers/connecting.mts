@@ -1,7 +1,7 @@
 import type { Clock } from '../clock.mts';
 import { ApiError } from '../api-error.mts';
 import { checkFeature } from '../engines/features.mts';
-import type { Session, WhatsAppNumber } from '../model.mts';
+import type { PairingCodes, Session, WhatsAppNumber } from '../model.mts';
 import type { State } from '../state.mts';
 
 /** So long a phone takes to read the code, in milliseconds; our choice. */
@@ -9,12 +9,6 @@ const PAIRING_MS = 5000;
 
 /** A number can be linked to its phone twice. */
 export type Link = 'primary' | 'secondary';
-
-/** What a phone reads to be linked, or what is typed into it. */
-export interface PairingCodes {
-	qrText: string;
-	pairingCode: string;
-}
 
 /**
  * The session of a number's link.
@@ -50,10 +44,13 @@ export function startPairing(
 	}
 	const n = state.nextNumber();
 	const name = `${number.id}${n}`;
-	return {
+	const codes = {
 		qrText: `2@${Buffer.from(name).toString('base64')}`,
 		pairingCode: `REF${String(n).padStart(5, '0').slice(-5)}`,
 	};
+	if (link === 'primary') number.pairing = codes;
+	state.events.emit('changed');
+	return codes;
 }
 
 /** Opens or closes a link; who listens hears of the first one. */
@@ -65,7 +62,7 @@ export function setSession(
 ): void {
 	if (sessionOf(number, link) === session) return;
 	const wasOpen = sessionOf(number, link) === 'OPEN';
-	if (link === 'primary') number.session = session;
+	if (link === 'primary') Object.assign(number, { session, pairing: null });
 	else number.secondSession = session;
 	if (session === 'OPEN') number.connectedAt = new Date().toISOString();
 	state.events.emit('changed');
