@@ -1,5 +1,7 @@
 const rule = (name, from, to, comment) => ({ name, severity: 'error', comment, from, to });
 
+const NODES = ['PilotStatus', 'PilotStatusTrigger', 'PilotStatusPollingTrigger'];
+
 /** @type {import('dependency-cruiser').IConfiguration} */
 export default {
 	forbidden: [
@@ -36,7 +38,7 @@ export default {
 		),
 		rule(
 			'nodes-apart',
-			{ path: '^nodes/(PilotStatus|PilotStatusTrigger)/' },
+			{ path: `^nodes/(${NODES.join('|')})/` },
 			{ path: '^nodes/', pathNot: '^nodes/($1|shared)/' },
 		),
 		rule('shared-knows-no-node', { path: '^nodes/shared/' }, { path: '^nodes/(?!shared/)' }),
@@ -46,10 +48,11 @@ export default {
 			{ path: '^nodes/shared/(requests|pickers)/' },
 			'Nothing in them sends, waits or asks.',
 		),
-		...['PilotStatus', 'PilotStatusTrigger'].map((node) =>
+		// Of any two nodes, one at least; so it is never one alone.
+		...NODES.map((alone) =>
 			rule(
-				`shared-with-${node}`,
-				{ path: `^nodes/${node}/${node}\\.node\\.ts$` },
+				`shared-not-by-${alone}-alone`,
+				{ path: `^nodes/(?!${alone}/)(\\w+)/\\1\\.node\\.ts$` },
 				{ path: '^nodes/shared/', reachable: false },
 				'What one node alone uses lies in its own folder.',
 			),

@@ -34,7 +34,7 @@ export function withProgress(failure: Failure, failedAt: number, outcomes: Outco
 }
 
 /** Indices that ascend, in words, e.g. `items 0 to 3, 5`. */
-function spans(indices: number[]): string {
+export function spans(indices: number[]): string {
 	const ranges: Array<[number, number]> = [];
 	for (const index of indices) {
 		const last = ranges[ranges.length - 1];

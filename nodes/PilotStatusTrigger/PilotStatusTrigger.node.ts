@@ -3,7 +3,7 @@ import type { IHookFunctions, INodeType, INodeTypeDescription } from 'n8n-workfl
 
 import { EVENT_OPTIONS } from './events';
 import { adoptWebhook, registerWebhook, removeWebhooks } from './lifecycle';
-import { getGroups } from './loadOptions';
+import { getGroups } from '../shared/pickers/loadOptions';
 import { OPTIONS } from './options';
 import { receive } from './receive';
 

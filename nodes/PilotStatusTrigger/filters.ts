@@ -1,5 +1,12 @@
-import { groupIdOf, isFrom, isWritten, kindsOf, textIn, wordsOf } from './delivery/message';
-import type { Related } from './delivery/relations';
+import {
+	groupIdOf,
+	isFrom,
+	isWritten,
+	kindsOf,
+	textIn,
+	wordsOf,
+} from '../shared/deliveries/message';
+import type { Related } from './relations';
 import { ALL_EVENTS } from './events';
 import type { Settings } from './settings';
 import { matches } from './textMatch';

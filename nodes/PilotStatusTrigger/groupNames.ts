@@ -3,7 +3,7 @@ import type { IWebhookFunctions } from 'n8n-workflow';
 import { pathTo } from '../shared/requests/path';
 import { openTransport } from '../shared/requests/transport';
 import { readField, readObject } from '../shared/values/json';
-import { textIn } from './delivery/message';
+import { textIn } from '../shared/deliveries/message';
 import { IN_DELIVERY } from './media';
 
 /** How long a name is kept, in ms, and how many of them. */

@@ -1,8 +1,8 @@
 import type { IBinaryData, IDataObject, INodeExecutionData, IWebhookFunctions } from 'n8n-workflow';
 
-import { groupIdOf, textIn, wordsOf } from './delivery/message';
-import { toJson } from './delivery/read';
-import type { Related } from './delivery/relations';
+import { groupIdOf, textIn, wordsOf } from '../shared/deliveries/message';
+import { toJson } from '../shared/deliveries/read';
+import type { Related } from './relations';
 import { groupName, isNamed } from './groupNames';
 import { fetchFile, hasFile } from './media';
 import type { Settings } from './settings';

@@ -3,18 +3,17 @@ import type { IHookFunctions } from 'n8n-workflow';
 import type { Send } from '../shared/requests/request';
 import { openTransport } from '../shared/requests/transport';
 import { isPrivate } from '../shared/values/address';
+import {
+	listWebhooks,
+	removeWebhook,
+	toRegistration,
+	webhookPath,
+} from '../shared/webhooks/registrations';
 import { failureFromOddResponse, mayBeDone, toNodeError } from '../shared/words/errors';
 import { Failure, RequestFailure } from '../shared/words/failure';
 import { ownToken } from './access';
 import { ALL_EVENTS } from './events';
-import {
-	differences,
-	findOurs,
-	removeWebhook,
-	requireEvents,
-	toRegistration,
-	webhookPath,
-} from './registrations';
+import { differences, findOurs, requireEvents } from './registrations';
 import type { Wanted } from './registrations';
 import { checkSettings, readSettings } from './settings';
 
@@ -70,7 +69,7 @@ export async function adoptWebhook(context: IHookFunctions): Promise<boolean> {
 	return await withHook(context, async ({ send, address, url }) => {
 		warnIfPrivate(context, address);
 		const wanted = readWanted(context, url);
-		const found = await findOurs(send, url);
+		const found = findOurs(await listWebhooks(send), url);
 		const [kept] = [...found].sort(
 			(a, b) =>
 				Number(differences(a, wanted) !== undefined) - Number(differences(b, wanted) !== undefined),
@@ -123,7 +122,7 @@ export async function removeWebhooks(context: IHookFunctions): Promise<boolean> 
 	return await withHook(
 		context,
 		async ({ send, url }) => {
-			const found = await findOurs(send, url);
+			const found = findOurs(await listWebhooks(send), url);
 			// All at once: one that cannot be removed does not save the others.
 			await Promise.all(found.map(async ({ id }) => await removeWebhook(send, id)));
 			return true;

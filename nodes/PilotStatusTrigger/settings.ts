@@ -5,7 +5,7 @@ import { parseGroupId } from '../shared/values/id';
 import { toTexts } from '../shared/values/list';
 import { cleanId } from '../shared/values/marks';
 import { parsePhoneNumbers } from '../shared/values/phone';
-import { toNumber, toSwitch } from '../shared/values/setting';
+import { requireKnown, toNumber, toSwitch } from '../shared/values/setting';
 import { toText } from '../shared/values/text';
 import { EVENT_OPTIONS } from './events';
 import { MATCHES, SIGNATURE_HEADER, TYPES } from './options';
@@ -141,19 +141,4 @@ export function checkSettings({ events, groups, senders, messageTypes, text }: S
 			"Write at least one text into 'Text Pattern', or remove 'Text Match'.",
 		);
 	}
-}
-
-function requireKnown(
-	given: string[],
-	options: ReadonlyArray<{ value?: unknown }>,
-	field: string,
-	what: string,
-): void {
-	const known = options.map(({ value }) => String(value));
-	const unknown = given.find((one) => !known.includes(one));
-	if (unknown === undefined) return;
-	throw new Failure(
-		`${quote(unknown)} in '${field}' is not ${what}`,
-		`Use one of these: ${known.join(', ')}.`,
-	);
 }

@@ -1,4 +1,4 @@
-import { withoutMarks } from '../shared/values/marks';
+import { fold } from '../shared/values/fold';
 
 /** How texts are compared with what the user wrote. */
 export type Match = 'contains' | 'startsWith' | 'named';
@@ -13,22 +13,6 @@ const MARK = /^\p{M}$/u;
 
 /** What surrounds a name without being typed with it, as in `小蝶🦋` or `*Ana*`; signs such as # and + belong to it. */
 const DECORATION = /^[^\p{L}\p{N}\p{M}+#$%&]+|[^\p{L}\p{N}\p{M}+#$%&]+$/gu;
-
-/**
- * A text as it is compared: compatible forms alike (NFKC), no marks that nobody sees, no letter case, Latin and Greek
- * letters without accents, one blank for any stretch of blanks and new lines. Marks of other scripts make other
- * letters, and stay.
- */
-export function fold(text: string): string {
-	return withoutMarks(text.normalize('NFKC'))
-		.toUpperCase()
-		.toLowerCase()
-		.replace(/ς/g, 'σ')
-		.normalize('NFD')
-		.replace(/([\p{Script=Latin}\p{Script=Greek}])\p{M}+/gu, '$1')
-		.normalize('NFC')
-		.replace(/\s+/g, ' ');
-}
 
 /** Patterns as they are compared, one per line; lines that show nothing are none. */
 export function toPatterns(lines: string[]): string[] {

@@ -33,7 +33,7 @@ const ENGLISH_ONLY = ['docs/benchmarks.md'];
 /** What promises that nothing is lost, sent twice, sent to strangers or open to them. */
 const PAGES_OF_PROMISES = [
 	'SECURITY.md',
-	...['numbers', 'order-and-repeats', 'trigger-access', 'trigger-repeats'].map(
+	...['numbers', 'order-and-repeats', 'polling-trigger', 'sync', 'trigger-access', 'trigger-repeats'].map(
 		(name) => `docs/${name}.md`,
 	),
 ];
@@ -55,7 +55,9 @@ const README_BYTES = 20_480;
 const WORDS_OF_N8N = [
 	'Continue',
 	'Continue (using error output)',
+	'On Error',
 	'On Error → Continue',
+	'Poll Times',
 	'Retry',
 	'Retry On Fail',
 ];

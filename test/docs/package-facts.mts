@@ -4,11 +4,13 @@ import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 
 import { PilotStatusApi } from '../../credentials/PilotStatusApi.credentials.ts';
 import { PilotStatus } from '../../nodes/PilotStatus/PilotStatus.node.ts';
+import { PilotStatusPollingTrigger } from '../../nodes/PilotStatusPollingTrigger/PilotStatusPollingTrigger.node.ts';
 import { PilotStatusTrigger } from '../../nodes/PilotStatusTrigger/PilotStatusTrigger.node.ts';
 import { allRows } from '../workflow/all-rows.mts';
 
 const action = new PilotStatus().description.properties;
 const trigger = new PilotStatusTrigger().description.properties;
+const polling = new PilotStatusPollingTrigger().description.properties;
 const credential = new PilotStatusApi().properties;
 
 /** Operations whose tests are no rows of the table, and where they go. */
@@ -45,12 +47,13 @@ export const operations: NamedOperation[] = action
 export const fields: ReadonlyMap<string, string> = new Map([
 	...fieldLabels('Pilot Status', action),
 	...fieldLabels('Pilot Status Trigger', trigger),
+	...fieldLabels('Pilot Status Polling Trigger', polling),
 	...fieldLabels('Credential', credential),
 ]);
 
 /** Everything that a person can read as a label in the editor: fields, their parts, choices, modes. */
 export const labels: ReadonlySet<string> = new Set(
-	[...action, ...trigger, ...credential].flatMap(allLabels),
+	[...action, ...trigger, ...polling, ...credential].flatMap(allLabels),
 );
 
 /** The texts of everything that runs, to look up words in. */

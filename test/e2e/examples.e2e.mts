@@ -27,13 +27,34 @@ const sent = () =>
 		.map(({ groupId, destinationNumber, content }) => [groupId ?? destinationNumber, content]);
 
 /** Imports an example as a user does, and publishes it. */
-async function publish(name: string, credentials: SavedCredential[] = []) {
-	const file: IWorkflowBase = examples.get(name)!;
+async function publish(
+	name: string,
+	credentials: SavedCredential[] = [],
+	change: (file: IWorkflowBase) => void = () => {},
+) {
+	const file: IWorkflowBase = structuredClone(examples.get(name)!);
+	change(file);
 	const id = await n8n.make(withCredentials(file, [n8n.credential(), ...credentials]) as never);
 	const hasTrigger = file.nodes.some(({ type }) => type.endsWith('.pilotStatusTrigger'));
 	await n8n.publish(id, hasTrigger ? 1 : 0);
 	return { id, file };
 }
+
+/** The shortest time between two looks of a polling trigger. */
+const everyMinute = ({ nodes: [, trigger] }: IWorkflowBase) =>
+	void (trigger!.parameters.pollTimes = { item: [{ mode: 'everyMinute' }] });
+
+/** n8n lets a polling trigger take the stock a moment after it has answered that the workflow is published. */
+const firstLook = async (route: string) =>
+	await until('the first look', () =>
+		n8n.server().log.some((entry) => entry.route === route && entry.status === 200),
+	);
+
+/** The group that the examples name. */
+const groupOf = () =>
+	n8n.server().state.groups.find(({ id, numberId }) => {
+		return id === GROUPS.modern && numberId === NUMBERS.go.id;
+	})!;
 
 /** Waits until the one execution of a workflow has ended well. */
 const success = async (id: string) =>
@@ -70,6 +91,35 @@ describe('the example', () => {
 		expect(sent().map(([to]) => to)).toEqual([GROUPS.modern, GROUPS.legacy]);
 	});
 
+	it('members-follow-sheet.json reports to the owner, then lets the group follow', async () => {
+		const { id } = await publish('members-follow-sheet.json');
+		expect(await n8n.run(id, 'Every morning')).toMatchObject({ status: 'success' });
+		expect(sent().map(([to]) => to)).toEqual([team]);
+		expect(groupOf().participants.map(({ number }) => number)).toEqual([
+			NUMBERS.go.phone,
+			ana,
+			bruno,
+			PEOPLE.dieter,
+		]);
+	});
+
+	it('welcome-joined.json welcomes whoever has joined since the last look', async () => {
+		const { id } = await publish('welcome-joined.json', [], everyMinute);
+		await firstLook('GET /groups/:groupId');
+		groupOf().participants.push({ number: PEOPLE.dieter, role: 'member' });
+		await success(id);
+		expect(sent()).toEqual([[GROUPS.modern, expect.stringContaining('*Obra 42*')]]);
+	});
+
+	it('home-bot.json answers what was written since the last look', async () => {
+		const { id } = await publish('home-bot.json');
+		await firstLook('GET /messages/group');
+		const text = 'Que horas abrem?';
+		n8n.server().receive({ numberId: NUMBERS.go.id, groupId: GROUPS.modern, from: ana, text });
+		await success(id);
+		expect(sent()).toEqual([[GROUPS.modern, expect.stringContaining('das 8h às 18h')]]);
+	});
+
 	it('support-bot.json calls the team, tells the customer and pins the message', async () => {
 		const { id } = await publish('support-bot.json');
 		const text = 'Lia, preciso de ajuda com o boleto';
@@ -77,10 +127,7 @@ describe('the example', () => {
 		const { externalMessageId } = n8n.server().receive(message);
 		await success(id);
 		expect(sent().map(([to]) => to)).toEqual([team, GROUPS.modern]);
-		const group = n8n.server().state.groups.find(({ id: one, numberId }) => {
-			return one === GROUPS.modern && numberId === NUMBERS.go.id;
-		});
-		expect(group!.pinnedMessageIds).toEqual([externalMessageId]);
+		expect(groupOf().pinnedMessageIds).toEqual([externalMessageId]);
 	});
 
 	it.each([

@@ -32,6 +32,7 @@ export const versions: Record<string, number[]> = {
 	'@n8n/n8n-nodes-langchain.chatTrigger': [1, 1.1, 1.2, 1.3, 1.4, 1.5],
 	'@n8n/n8n-nodes-langchain.lmChatOpenAi': [1, 1.1, 1.2, 1.3],
 	'n8n-nodes-pilotstatus.pilotStatus': [1],
+	'n8n-nodes-pilotstatus.pilotStatusPollingTrigger': [1],
 	'n8n-nodes-pilotstatus.pilotStatusTool': [1],
 	'n8n-nodes-pilotstatus.pilotStatusTrigger': [1],
 };

@@ -32,7 +32,7 @@ it('have ids of their own, of workflows, nodes and webhooks', () => {
 	expect(nodes.every(({ type, webhookId }) => !isWebhook(type) || webhookId)).toBe(true);
 });
 
-const isWebhook = (type: string) => isTrigger(type) && !type.endsWith('scheduleTrigger');
+const isWebhook = (type: string) => isTrigger(type) && !/(schedule|Polling)Trigger$/.test(type);
 
 describe.each(all)('$name', ({ name, file }) => {
 	const { nodes, connections } = file;

@@ -103,6 +103,9 @@ const groupOperations: OperationRow[] = [
 	change('group: removeParticipants', (state) => !memberOf(state, ana) && !memberOf(state, bruno)),
 	change('group: promoteParticipants', (state) => memberOf(state, bruno)!.role === 'admin'),
 	change('group: demoteParticipants', (state) => memberOf(state, ana)!.role === 'member'),
+	change('group: syncParticipants that adds', (state) => memberOf(state, dieter) !== undefined),
+	change('group: syncParticipants that removes', (state) => !memberOf(state, PEOPLE.carla)),
+	read('group: syncParticipants in a dry run', 'no group'),
 	row('group: getInviteLink', {
 		kind: 'read',
 		missesInEmpty: 'no link',

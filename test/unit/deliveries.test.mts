@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import type { IDataObject } from 'n8n-workflow';
 
-import { answersOf } from '../../nodes/PilotStatusTrigger/delivery/lead.ts';
-import { readDeliveries, toJson } from '../../nodes/PilotStatusTrigger/delivery/read.ts';
+import { answersOf } from '../../nodes/shared/deliveries/lead.ts';
+import { readDeliveries, toJson } from '../../nodes/shared/deliveries/read.ts';
 
 const items = (body: IDataObject) => readDeliveries(body).map(toJson);
 const at = '2026-11-26T12:00:00.000Z';

@@ -5,6 +5,7 @@ import type { INodeProperties, INodePropertyCollection, INodePropertyOptions } f
 
 import { resources } from '../../nodes/PilotStatus/actions/index.ts';
 import { PilotStatus } from '../../nodes/PilotStatus/PilotStatus.node.ts';
+import { PilotStatusPollingTrigger } from '../../nodes/PilotStatusPollingTrigger/PilotStatusPollingTrigger.node.ts';
 import { PilotStatusTrigger } from '../../nodes/PilotStatusTrigger/PilotStatusTrigger.node.ts';
 import { EDITOR_NAMES } from '../../nodes/shared/words/substance.ts';
 
@@ -43,7 +44,7 @@ describe('the description of the node', () => {
 
 	it('has a field for everything under its fixed name', () => {
 		const fixed =
-			'groupId simplify subject participants resetLink messageId returnAll limit sendTo message responseType approvalOptions messageIds source filters destinationNumber newsletterId text templateId variablesMode variables variableValues mediaSource mediaUrl binaryPropertyName mediaType caption numbers timezone buttonText sections cards flowId cta screen data mode includeMessages numberId mediaId phoneNumberId name category language bodyText headerText footerText buttons examples options resource operation';
+			'groupId simplify subject participants removeOthers resetLink messageId returnAll limit sendTo message responseType approvalOptions messageIds source filters destinationNumber newsletterId text templateId variablesMode variables variableValues mediaSource mediaUrl binaryPropertyName mediaType caption numbers timezone buttonText sections cards flowId cta screen data mode includeMessages numberId mediaId phoneNumberId name category language bodyText headerText footerText buttons examples options resource operation';
 		expect([...new Set(properties.map(({ name }) => name))].sort()).toEqual(
 			fixed.split(' ').sort(),
 		);
@@ -103,6 +104,14 @@ describe('the description of the node', () => {
 			({ description, type }) => !description && type !== 'collection',
 		);
 		expect(mute.map(({ name }) => name)).toEqual(['resource']);
+	});
+});
+
+describe('the description of the polling trigger', () => {
+	const { description } = new PilotStatusPollingTrigger();
+
+	it.each([...lists(description.properties)])('sorts the choices of %s by name', (_path, labels) => {
+		expect(labels).toEqual([...labels].sort((a, b) => a.localeCompare(b)));
 	});
 });
 

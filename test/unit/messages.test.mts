@@ -8,7 +8,7 @@ import {
 	talkOf,
 	timeOf,
 	wordsOf,
-} from '../../nodes/PilotStatusTrigger/delivery/message.ts';
+} from '../../nodes/shared/deliveries/message.ts';
 
 const at = '2026-11-26T12:00:00.000Z';
 const later = '2026-11-26T13:00:00.000Z';

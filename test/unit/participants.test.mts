@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 
-import { toGroup, toParticipant } from '../../nodes/PilotStatus/actions/group/participants.ts';
+import { toGroup, toParticipant } from '../../nodes/shared/values/participants.ts';
 
 describe('a participant', () => {
 	it.each<[unknown, unknown]>([

@@ -1,6 +1,7 @@
 import { expect, it } from '@jest/globals';
 
-import { fold, matches, toPatterns } from '../../nodes/PilotStatusTrigger/textMatch.ts';
+import { matches, toPatterns } from '../../nodes/PilotStatusTrigger/textMatch.ts';
+import { fold } from '../../nodes/shared/values/fold.ts';
 import type { Match } from '../../nodes/PilotStatusTrigger/textMatch.ts';
 
 type Row = [match: Match, patterns: string, hits: string[], misses?: string[]];

@@ -1,7 +1,7 @@
 import { interactiveRows } from './interactive-rows.mts';
 import { messageRows } from './message-rows.mts';
 import { checkRow, mediaRow, numberRows, readRows, reportRow } from './read-rows.mts';
-import { groupRows } from './rows.mts';
+import { groupRows, syncRows } from './rows.mts';
 import type { Row } from './rows.mts';
 import { templateRows } from './template-rows.mts';
 
@@ -20,7 +20,7 @@ export const singleRows: Row[] = [
 export const jointRows: Row[] = [checkRow];
 
 /** Every operation but Send and Wait. */
-export const allRows: Row[] = [...singleRows, ...jointRows, reportRow];
+export const allRows: Row[] = [...singleRows, ...jointRows, reportRow, ...syncRows];
 
 /** What the reference server is to answer where it does not know an endpoint yet. */
 export const planned: Readonly<Record<string, unknown>> = Object.fromEntries(

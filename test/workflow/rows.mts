@@ -227,3 +227,57 @@ export const groupRows: Row[] = [
 		},
 	),
 ];
+
+const synced = (more: object) => [
+	{ groupId: GROUPS.modern, refused: [], unknown: 0, dryRun: false, ...more },
+];
+const members = [ana, bruno, PEOPLE.carla];
+
+/** What is made of several requests, one list for all items of a group. */
+export const syncRows: Row[] = [
+	{
+		...group(
+			'syncParticipants',
+			{ groupId, participants: [...members, dieter] },
+			{
+				call: `POST ${at}/participants`,
+				route: 'POST /groups/:groupId/participants',
+				body: { participants: [dieter] },
+				items: synced({ added: [ok(dieter)], removed: [], kept: 3 }),
+				before: look,
+				then: look,
+				writes: true,
+			},
+		),
+		name: 'group: syncParticipants that adds',
+	},
+	{
+		...group(
+			'syncParticipants',
+			{ groupId, participants: [ana, bruno], removeOthers: true },
+			{
+				call: `DELETE ${at}/participants`,
+				route: 'DELETE /groups/:groupId/participants',
+				body: { participants: [PEOPLE.carla] },
+				items: synced({ added: [], removed: [ok(PEOPLE.carla)], kept: 2 }),
+				before: look,
+				then: look,
+				writes: true,
+			},
+		),
+		name: 'group: syncParticipants that removes',
+	},
+	{
+		...group(
+			'syncParticipants',
+			{ groupId, participants: [...members, dieter], options: { dryRun: true } },
+			{
+				call: `GET ${at}`,
+				route: 'GET /groups/:groupId',
+				items: synced({ added: [{ number: dieter }], removed: [], kept: 3, dryRun: true }),
+				writes: true,
+			},
+		),
+		name: 'group: syncParticipants in a dry run',
+	},
+];

@@ -1,18 +1,12 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
+import { LARGEST_PAGE, readAll, STORES_NOTHING } from '../../shared/requests/pages';
+import type { Pages } from '../../shared/requests/pages';
 import type { Send } from '../../shared/requests/request';
-import { isObject, readList } from '../../shared/values/json';
-import { failureFromOddResponse } from '../../shared/words/errors';
 import { Failure, quote } from '../../shared/words/failure';
 import type { Parameters } from '../parameters';
 
-/** Most pages of one list: a hundred thousand entries, a thousand requests. */
-const MOST_PAGES = 1000;
-
-/** Most entries on one page (sections 2 to 4 of the API's documentation). */
-const LARGEST_PAGE = 100;
-
-const STORES_NOTHING =
+const WARNING =
 	'Pilot Status stores no messages of this number (PII_RELAY_ONLY), so the list stays empty. Use Pilot Status Trigger to receive them as they come.';
 
 const dateField = (displayName: string, name: string, description: string): INodeProperties => ({
@@ -63,14 +57,8 @@ export function readDates(parameters: Parameters, filters: IDataObject): IDataOb
 	return { ...(startDate && { startDate }), ...(endDate && { endDate }) };
 }
 
-/** A list that the API gives in pages. */
-interface Pages {
-	path: string;
-	/** Where the entries stand in a response. */
-	name: string;
-	qs?: IDataObject;
-	/** Whether `totalPages` counts the entries of the list; true by default. */
-	isCounted?: boolean;
+/** A list in pages, and what is wanted of it. */
+interface Wanted extends Pages {
 	/** An entry as it goes out, or undefined where it is not wanted. */
 	take?: (entry: IDataObject) => IDataObject | undefined;
 }
@@ -83,43 +71,19 @@ export async function readPages(
 	send: Send,
 	parameters: Parameters,
 	limit: number,
-	pages: Pages,
+	pages: Wanted,
 ): Promise<IDataObject[]> {
 	// With a filter of our own, nobody knows how many entries must be looked at.
 	const pageSize = pages.take ? LARGEST_PAGE : Math.min(limit, LARGEST_PAGE);
 	const found: IDataObject[] = [];
-	for await (const entry of readAll(send, parameters, pages, pageSize)) {
+	const warn = (notice: string) => {
+		if (notice !== STORES_NOTHING) return;
+		const message = WARNING;
+		parameters.context.addExecutionHints({ message, location: 'outputPane' });
+	};
+	for await (const entry of readAll(send, pages, pageSize, warn)) {
 		const taken = pages.take ? pages.take(entry) : entry;
 		if (taken && found.push(taken) >= limit) break;
 	}
 	return found;
-}
-
-/** Every entry once, page by page, as long as somebody asks; new ones shift the pages meanwhile. */
-async function* readAll(
-	send: Send,
-	{ context }: Parameters,
-	{ path, name, qs, isCounted = true }: Pages,
-	pageSize: number,
-): AsyncGenerator<IDataObject> {
-	const seen = new Set<unknown>();
-	for (let page = 1, isLast = false; !isLast && page <= MOST_PAGES; page++) {
-		const body = await send({ method: 'GET', path, qs: { ...qs, pageSize, page } });
-		const list = readList(body, name, 'data');
-		if (!list) throw failureFromOddResponse(200, `no list of ${name}`);
-		const { notice, totalPages } = isObject(body) ? body : ({} as IDataObject);
-		if (notice === 'PII_RELAY_ONLY') {
-			context.addExecutionHints({ message: STORES_NOTHING, location: 'outputPane' });
-		}
-		isLast =
-			isCounted && typeof totalPages === 'number' ? page >= totalPages : list.length < pageSize;
-		const before = seen.size;
-		for (const entry of list.filter(isObject)) {
-			if (entry.id !== undefined && seen.has(entry.id)) continue;
-			seen.add(entry.id ?? entry);
-			yield entry;
-		}
-		// An API that gives the same page again and again would never come to an end.
-		if (seen.size === before) isLast = true;
-	}
 }

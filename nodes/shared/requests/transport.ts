@@ -3,6 +3,7 @@ import type {
 	IHookFunctions,
 	IHttpRequestOptions,
 	ILoadOptionsFunctions,
+	IPollFunctions,
 	IWebhookFunctions,
 } from 'n8n-workflow';
 
@@ -58,7 +59,12 @@ export interface Transport {
  * @throws Failure when key or address of the credential cannot be used
  */
 export async function openTransport(
-	context: IExecuteFunctions | ILoadOptionsFunctions | IHookFunctions | IWebhookFunctions,
+	context:
+		| IExecuteFunctions
+		| ILoadOptionsFunctions
+		| IHookFunctions
+		| IPollFunctions
+		| IWebhookFunctions,
 	limits: Limits = IN_EDITOR,
 ): Promise<Transport> {
 	const data = await context.getCredentials(CREDENTIAL);

@@ -61,3 +61,23 @@ export function toChoice<T extends string>(
 		`Use ${choices.slice(0, -1).join(', ')} or ${choices[choices.length - 1]}.`,
 	);
 }
+
+/**
+ * Judges the values of a list that may also come from an expression.
+ * @param what e.g. `an event of Pilot Status`
+ * @throws Failure naming the first one that is none of the options
+ */
+export function requireKnown(
+	given: string[],
+	options: ReadonlyArray<{ value?: unknown }>,
+	field: string,
+	what: string,
+): void {
+	const known = options.map(({ value }) => String(value));
+	const unknown = given.find((one) => !known.includes(one));
+	if (unknown === undefined) return;
+	throw new Failure(
+		`${quote(unknown)} in '${field}' is not ${what}`,
+		`Use one of these: ${known.join(', ')}.`,
+	);
+}

@@ -39,6 +39,14 @@ export const writeBody = z
 		'text or media is needed',
 	);
 
+/** Somebody comes into a group, goes, or gets another role. */
+export const memberBody = z.strictObject({
+	numberId,
+	groupId: z.string().min(1),
+	member: participantNumber,
+	change: z.enum(['join', 'leave', 'promote', 'demote']),
+});
+
 /** Only what is given changes. */
 export const switchesBody = z.strictObject({
 	numberId,
@@ -49,4 +57,5 @@ export const switchesBody = z.strictObject({
 });
 
 export type WriteBody = z.output<typeof writeBody>;
+export type MemberBody = z.output<typeof memberBody>;
 export type SwitchesBody = z.output<typeof switchesBody>;

@@ -4,8 +4,9 @@ import { createFeed } from './feed.mts';
 import { addGuards } from './guards.mts';
 import { addHappenings } from './happenings.mts';
 import { addMediaRoute } from './media.mts';
+import { changeMember } from './members.mts';
 import { addPageFiles } from './page-files.mts';
-import { numberQuery, switchesBody, writeBody } from './requests.mts';
+import { memberBody, numberQuery, switchesBody, writeBody } from './requests.mts';
 import { createSwitches } from './switches.mts';
 import { latestMessages, messageView, overview, usableNumber, usableNumbers } from './view.mts';
 import { write } from './writing.mts';
@@ -49,6 +50,11 @@ export function addSimulator(app: App, context: Context, deliveries: Deliveries)
 	app.post('/messages', { schema: { body: writeBody } }, async (request, reply) => {
 		const number = usableNumber(state, request.body.numberId);
 		return reply.code(201).send(messageView(state, write(state, number, request.body)));
+	});
+
+	app.post('/members', { schema: { body: memberBody } }, async (request) => {
+		changeMember(state, usableNumber(state, request.body.numberId), request.body);
+		return {};
 	});
 
 	app.post('/switches', { schema: { body: switchesBody } }, async (request) => {

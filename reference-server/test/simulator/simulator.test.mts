@@ -75,6 +75,37 @@ describe('writing', () => {
 	});
 });
 
+describe('members of a group', () => {
+	const change = (member: string, kind: string, groupId: string = GROUPS.modern) =>
+		post('/members', { numberId, groupId, member, change: kind });
+	const roleOf = async (number: string) => {
+		const { json } = await call(server(), 'GET', `/groups/${encodeURIComponent(GROUPS.modern)}`);
+		const found = json.participants.find((one: { id: string }) => one.id.startsWith(number));
+		return found?.role ?? 'none';
+	};
+
+	it('join, leave and get another role, whatever their privacy settings', async () => {
+		const { private: person } = PEOPLE;
+		for (const [kind, role] of [
+			['join', 'member'],
+			['join', 'member'],
+			['promote', 'admin'],
+			['demote', 'member'],
+			['leave', 'none'],
+			['leave', 'none'],
+		] as const) {
+			expect((await change(person, kind)).status).toBe(200);
+			expect([kind, await roleOf(person)]).toEqual([kind, role]);
+		}
+	});
+
+	it('are refused where there is no such group, person or change', async () => {
+		expect((await change(PEOPLE.ana, 'leave', '1@g.us')).status).toBe(404);
+		expect((await change('Ana', 'leave')).status).toBe(400);
+		expect((await change(PEOPLE.ana, 'stay')).status).toBe(400);
+	});
+});
+
 describe('faults', () => {
 	const groups = (key: string = KEYS.go) => call(server(), 'GET', '/groups', { key });
 

@@ -1,5 +1,5 @@
+import { CHANGES } from './change';
 import { changeParticipants } from './changeParticipants';
-import { WISHES } from './look';
 
 /** `POST /v1/groups/{groupId}/participants`. */
 export const addParticipants = changeParticipants(
@@ -9,5 +9,5 @@ export const addParticipants = changeParticipants(
 		action: 'Add participants to group',
 		description: 'Add people to a group, and learn who could not be added and why',
 	},
-	{ method: 'POST', tail: '/participants', wish: WISHES.isIn, doneStatus: 409 },
+	CHANGES.add,
 );

@@ -1,4 +1,4 @@
-import type { IDataObject, IHttpRequestMethods, INodeProperties } from 'n8n-workflow';
+import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
 import { realSurroundings } from '../../../shared/requests/surroundings';
 import { toSwitch } from '../../../shared/values/setting';
@@ -11,10 +11,9 @@ import {
 } from '../../fields';
 import { readCheck } from '../../numberCheck';
 import type { Operation } from '../../operation';
+import { askFor, toResult } from './change';
+import type { Change } from './change';
 import { lookAfter, unknown } from './look';
-import type { Wish } from './look';
-import { groupPath } from './path';
-import { readResults } from './results';
 
 const verifyOption: INodeProperties = {
 	displayName: 'Verify',
@@ -27,21 +26,10 @@ const verifyOption: INodeProperties = {
 
 const IS_OFF = "the answer does not name this person, and 'Verify' is off";
 
-/** One change of participants: where it goes, and what comes of it. */
-interface Change {
-	method: IHttpRequestMethods;
-	/** Path after the group, e.g. `/participants`. */
-	tail: string;
-	/** What the group shows of a person afterwards. */
-	wish: Wish;
-	/** Status of a person for whom it was done before: success, where our own first attempt may have done it. */
-	doneStatus?: number;
-}
-
-/** The four changes of participants differ only in method, path, words and what they wish. */
+/** The four changes of participants differ only in their words and in what `Change` says. */
 export function changeParticipants(
 	words: Pick<Operation, 'value' | 'name' | 'action' | 'description'>,
-	{ method, tail, wish, doneStatus }: Change,
+	change: Change,
 ): Operation {
 	return {
 		...words,
@@ -62,26 +50,18 @@ export function changeParticipants(
 				lane: groupId,
 				...(check && { check: check.ask }),
 				async run(send) {
-					let isRepeated = false;
-					const answer = await send({
-						method,
-						...groupPath(groupId, tail),
-						body: { participants: check?.found() ?? asked },
-						onRepeat: () => (isRepeated = true),
-					});
-					const told = readResults(answer, asked, isRepeated ? doneStatus : undefined);
+					const told = await askFor(send, groupId, change, asked, check?.found());
 					const untold = asked.filter((_number, index) => !told[index]);
-					const seen =
-						isVerified && untold.length > 0
-							? await lookAfter(send, groupId, untold, wish, pause)
-							: untold.map(() => unknown(IS_OFF));
-					const results = asked.map((number, index) => {
-						const result = told[index];
-						if (!result) return { number, ...seen.shift()! };
-						const { success, ...rest } = result;
-						return { number, success, verified: false, ...rest };
-					});
-					return [{ groupId, participants: results as IDataObject[] }];
+					const seen = isVerified
+						? await lookAfter(
+								send,
+								groupId,
+								untold.map((number) => ({ number, wish: change.wish })),
+								pause,
+							)
+						: untold.map(() => unknown(IS_OFF));
+					const results = asked.map((number, index) => toResult(number, told[index], seen));
+					return [{ groupId, participants: results as unknown as IDataObject[] }];
 				},
 			};
 		},

@@ -10,8 +10,14 @@ import {
 import { readCheck } from '../../numberCheck';
 import type { Operation } from '../../operation';
 import { readPeopleOf } from './look';
-import { Accounts, numberOf, readGroup, toGroup, toParticipant } from './participants';
-import type { Participant } from './participants';
+import {
+	Accounts,
+	numberOf,
+	readGroup,
+	toGroup,
+	toParticipant,
+} from '../../../shared/values/participants';
+import type { Participant } from '../../../shared/values/participants';
 import { failureFromLack, readEntries, tell } from './results';
 
 /** Most characters of a group's name in WhatsApp. */

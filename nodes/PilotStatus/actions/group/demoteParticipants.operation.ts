@@ -1,5 +1,5 @@
+import { CHANGES } from './change';
 import { changeParticipants } from './changeParticipants';
-import { WISHES } from './look';
 
 /** `POST /v1/groups/{groupId}/participants/demote`. */
 export const demoteParticipants = changeParticipants(
@@ -9,5 +9,5 @@ export const demoteParticipants = changeParticipants(
 		action: 'Demote group admins to participants',
 		description: 'Make admins of a group regular participants again',
 	},
-	{ method: 'POST', tail: '/participants/demote', wish: WISHES.isNoAdmin },
+	CHANGES.demote,
 );

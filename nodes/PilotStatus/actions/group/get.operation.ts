@@ -1,7 +1,7 @@
 import { readField } from '../../../shared/values/json';
 import { groupIdField, optionsField } from '../../fields';
 import type { Operation } from '../../operation';
-import { readGroup, toGroup } from './participants';
+import { readGroup, toGroup } from '../../../shared/values/participants';
 import { groupPath } from './path';
 import { failureFromLack } from './results';
 

@@ -1,3 +1,4 @@
+import type { Send } from '../../../shared/requests/request';
 import { readField, readObject } from '../../../shared/values/json';
 import { groupIdField, optionsField } from '../../fields';
 import type { Operation } from '../../operation';
@@ -26,22 +27,30 @@ export const getInviteLink: Operation = {
 	prepare(parameters) {
 		const groupId = parameters.groupId();
 		const reset = parameters.flag('resetLink', 'Reset Link', false);
-		const mayHave = reset ? 'The invite link may have been replaced' : undefined;
 		return {
 			lane: groupId,
 			async run(send) {
-				const answer = await send({
-					method: 'POST',
-					...groupPath(groupId, '/invite'),
-					body: reset ? { reset } : {},
-					mayHave,
-					isOnce: reset,
-				});
-				const raw = readObject(answer, 'data');
-				const link = raw && readField(raw, 'link', 'inviteLink', 'url');
-				if (typeof link !== 'string') throw failureFromLack(answer, 'no link', { mayHave });
-				return [{ groupId, link }];
+				return [{ groupId, link: await askForLink(send, groupId, reset) }];
 			},
 		};
 	},
 };
+
+/**
+ * The link by which anyone can join a group.
+ * @param reset whether to replace it by a new one
+ */
+export async function askForLink(send: Send, groupId: string, reset = false): Promise<string> {
+	const mayHave = reset ? 'The invite link may have been replaced' : undefined;
+	const answer = await send({
+		method: 'POST',
+		...groupPath(groupId, '/invite'),
+		body: reset ? { reset } : {},
+		mayHave,
+		isOnce: reset,
+	});
+	const raw = readObject(answer, 'data');
+	const link = raw && readField(raw, 'link', 'inviteLink', 'url');
+	if (typeof link !== 'string') throw failureFromLack(answer, 'no link', { mayHave });
+	return link;
+}

@@ -3,9 +3,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { toChoice } from '../../../shared/values/setting';
 import { groupIdField, listFields, optionsField } from '../../fields';
 import type { Operation } from '../../operation';
-import { readGroup, readPeople } from './participants';
-import { groupPath } from './path';
-import { failureFromLack } from './results';
+import { findPeople } from './look';
 
 /** `GET /v1/groups/{groupId}`, one item per person. */
 export const getParticipants: Operation = {
@@ -47,10 +45,7 @@ export const getParticipants: Operation = {
 		const role = toChoice(filters.role, 'Role', ['superadmin', 'admin', 'member']);
 		return {
 			async run(send) {
-				const body = await send({ method: 'GET', ...groupPath(groupId) });
-				const group = readGroup(body);
-				const people = group && readPeople(group);
-				if (!people) throw failureFromLack(body, group ? 'no list of its people' : 'no group');
+				const people = await findPeople(send, groupId);
 				return people
 					.filter((one) => role === undefined || one.role === role)
 					.slice(0, limit)

@@ -9,6 +9,7 @@ import { getParticipants } from './getParticipants.operation';
 import { pinMessage } from './pinMessage.operation';
 import { promoteParticipants } from './promoteParticipants.operation';
 import { removeParticipants } from './removeParticipants.operation';
+import { syncParticipants } from './syncParticipants.operation';
 import { unpinMessage } from './unpinMessage.operation';
 
 /** The first operation is the one that a new node starts with. */
@@ -26,6 +27,7 @@ export const group: Resource = {
 		pinMessage,
 		promoteParticipants,
 		removeParticipants,
+		syncParticipants,
 		unpinMessage,
 	],
 };

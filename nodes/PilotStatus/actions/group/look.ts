@@ -1,8 +1,9 @@
 import type { Send } from '../../../shared/requests/request';
 import { Failure } from '../../../shared/words/failure';
-import { Accounts, readGroup, readPeople } from './participants';
-import type { Participant } from './participants';
+import { Accounts, readGroup, readPeople } from '../../../shared/values/participants';
+import type { Participant } from '../../../shared/values/participants';
 import { groupPath } from './path';
+import { failureFromLack } from './results';
 
 /** How long WhatsApp may take to show a change, in ms. */
 const SECOND_LOOK_AFTER = 2000;
@@ -42,22 +43,30 @@ export const WISHES = {
 /** What is known of a person of whom nothing is known. */
 export const unknown = (reason: string): Seen => ({ success: null, verified: false, reason });
 
+/** A person, and what was wished of them. */
+export interface Wished {
+	/** Digits without plus. */
+	number: string;
+	wish: Wish;
+}
+
 /**
- * Looks at a group after a change: once, and once more a little later where somebody is not as wished.
+ * Looks at a group after changes: once, and once more a little later where somebody is not as wished; not at all where
+ * there is nobody to look for.
  * @param pause waits some milliseconds
- * @returns what is seen of each number, in their order; it never rejects with a Failure, since the change is done
+ * @returns what is seen of each person, in their order; it never rejects with a Failure, since the changes are done
  */
 export async function lookAfter(
 	send: Send,
 	groupId: string,
-	numbers: string[],
-	wish: Wish,
+	people: Wished[],
 	pause: (ms: number) => Promise<void>,
 ): Promise<Seen[]> {
-	const first = await look(send, groupId, numbers, wish);
+	if (people.length === 0) return [];
+	const first = await look(send, groupId, people);
 	if (!first.some(({ success }) => success === false)) return first;
 	const second = await orReason(
-		pause(SECOND_LOOK_AFTER).then(async () => await look(send, groupId, numbers, wish)),
+		pause(SECOND_LOOK_AFTER).then(async () => await look(send, groupId, people)),
 	);
 	return first.map((seen, index) => {
 		if (seen.success) return seen;
@@ -73,12 +82,12 @@ async function orReason<T>(looking: Promise<T>): Promise<T | string> {
 	});
 }
 
-async function look(send: Send, groupId: string, numbers: string[], wish: Wish): Promise<Seen[]> {
+async function look(send: Send, groupId: string, wished: Wished[]): Promise<Seen[]> {
 	const people = await readPeopleOf(send, groupId);
-	if (typeof people === 'string') return numbers.map(() => unknown(people));
+	if (typeof people === 'string') return wished.map(() => unknown(people));
 	const members = new Accounts(people, ({ number }) => number);
 	const hidden = members.hidden.length;
-	return numbers.map((number) => {
+	return wished.map(({ number, wish }) => {
 		const member = members.find(number);
 		if (!member && hidden > 0) {
 			return unknown(
@@ -95,13 +104,24 @@ async function look(send: Send, groupId: string, numbers: string[], wish: Wish):
 
 /** Everybody in a group, or why nobody knows. */
 export async function readPeopleOf(send: Send, groupId: string): Promise<Participant[] | string> {
-	const path = groupPath(groupId);
 	return await orReason(
-		send({ method: 'GET', ...path }).then((body) => {
-			const group = readGroup(body);
-			const people = group && readPeople(group);
+		readGroupOf(send, groupId).then(({ people }) =>
 			// This number is in it, so an empty list is none.
-			return people?.length ? people : 'the group came without a list of its people';
-		}),
+			people?.length ? people : 'the group came without a list of its people',
+		),
 	);
+}
+
+/** Everybody in a group; it rejects with a Failure where the group, or the list of its people, did not come. */
+export async function findPeople(send: Send, groupId: string): Promise<Participant[]> {
+	const { body, group, people } = await readGroupOf(send, groupId);
+	if (!people) throw failureFromLack(body, group ? 'no list of its people' : 'no group');
+	return people;
+}
+
+/** A group (`GET /v1/groups/{groupId}`), as far as the answer has it. */
+async function readGroupOf(send: Send, groupId: string) {
+	const body = await send({ method: 'GET', ...groupPath(groupId) });
+	const group = readGroup(body);
+	return { body, group, people: group && readPeople(group) };
 }

@@ -1,5 +1,5 @@
+import { CHANGES } from './change';
 import { changeParticipants } from './changeParticipants';
-import { WISHES } from './look';
 
 /** `POST /v1/groups/{groupId}/participants/promote`. */
 export const promoteParticipants = changeParticipants(
@@ -9,5 +9,5 @@ export const promoteParticipants = changeParticipants(
 		action: 'Promote participants to group admins',
 		description: 'Make participants of a group its admins',
 	},
-	{ method: 'POST', tail: '/participants/promote', wish: WISHES.isAdmin },
+	CHANGES.promote,
 );

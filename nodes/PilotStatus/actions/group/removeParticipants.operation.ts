@@ -1,5 +1,5 @@
+import { CHANGES } from './change';
 import { changeParticipants } from './changeParticipants';
-import { WISHES } from './look';
 
 /** `DELETE /v1/groups/{groupId}/participants`. */
 export const removeParticipants = changeParticipants(
@@ -9,5 +9,5 @@ export const removeParticipants = changeParticipants(
 		action: 'Remove participants from group',
 		description: 'Remove people from a group',
 	},
-	{ method: 'DELETE', tail: '/participants', wish: WISHES.isOut, doneStatus: 404 },
+	CHANGES.remove,
 );

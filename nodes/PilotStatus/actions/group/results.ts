@@ -3,7 +3,7 @@ import { failureFromOddResponse, failureFromResponse } from '../../../shared/wor
 import type { RequestContext } from '../../../shared/words/errors';
 import { cut } from '../../../shared/words/failure';
 import type { RequestFailure } from '../../../shared/words/failure';
-import { isAboutSomebody, numberOf, placesIn } from './participants';
+import { isAboutSomebody, numberOf, placesIn } from '../../../shared/values/participants';
 
 /** What the API says of one person. */
 export interface Told {

@@ -1,6 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { isObject, readField } from '../../../shared/values/json';
+import { withUsualNames } from '../../../shared/deliveries/listed';
+import { isObject } from '../../../shared/values/json';
 import { parseGroupId } from '../../../shared/values/id';
 import { groupIdField, listFields, messageOptionsField } from '../../fields';
 import type { Operation } from '../../operation';
@@ -68,16 +69,3 @@ export const getAll: Operation = {
 		};
 	},
 };
-
-/** A group's message with sender and group under their usual names, where older answers have others; null is an answer. */
-function withUsualNames(message: IDataObject): IDataObject {
-	const named = (name: string, ...others: string[]) => {
-		const value = name in message ? undefined : readField(message, ...others);
-		return value === undefined ? {} : { [name]: value };
-	};
-	return {
-		...message,
-		...named('from', 'fromNumber', 'sender', 'participantPhone'),
-		...named('groupId', 'groupJid', 'chatId', 'remoteJid'),
-	} as IDataObject;
-}

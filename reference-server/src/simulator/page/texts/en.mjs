@@ -88,6 +88,13 @@ export const en = {
 	roles: { superadmin: 'owner', admin: 'admin', member: '' },
 	thisNumber: 'this number',
 	invite: 'Invite link',
+	memberActs: {
+		promote: (name) => `Make ${name} an admin`,
+		demote: (name) => `Make ${name} a member again`,
+		leave: (name) => `Let ${name} leave the group`,
+	},
+	whoJoins: 'Who joins the group',
+	joins: 'Joins',
 
 	pairing: 'Link the phone',
 	pairingHint: 'A phone reads this code, and is there a moment later.',

@@ -88,6 +88,13 @@ export const pt = {
 	roles: { superadmin: 'dono', admin: 'admin', member: '' },
 	thisNumber: 'este número',
 	invite: 'Link de convite',
+	memberActs: {
+		promote: (name) => `Tornar ${name} admin`,
+		demote: (name) => `Tornar ${name} membro de novo`,
+		leave: (name) => `Tirar ${name} do grupo`,
+	},
+	whoJoins: 'Quem entra no grupo',
+	joins: 'Entra',
 	pairing: 'Conectar o celular',
 	pairingHint: 'Um celular lê este código e, em instantes, está conectado.',
 	qrcode: 'QR code que conecta o celular',

@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { isObject } from '../../shared/values/json';
-import { textOrJson } from '../../shared/values/text';
+import { isObject } from '../values/json';
+import { textOrJson } from '../values/text';
 
 /**
  * The answers of a lead's form: one key per field, its values joined by a comma and a blank, none as empty text.

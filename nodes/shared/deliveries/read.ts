@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { isObject, withoutError } from '../../shared/values/json';
+import { isObject, withoutError } from '../values/json';
 import { answersOf } from './lead';
 import { isWritten, textIn } from './message';
 import type { Delivery } from './message';

@@ -1,5 +1,5 @@
-import { groupIdOf, isWritten, messageIdOf, timeOf } from './message';
-import type { Delivery } from './message';
+import { groupIdOf, isWritten, messageIdOf, timeOf } from '../shared/deliveries/message';
+import type { Delivery } from '../shared/deliveries/message';
 
 /** How many messages are remembered: the two events of one message come within seconds. */
 const MOST = 2_000;

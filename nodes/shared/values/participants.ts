@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { isObject, readField, readList, readObject } from '../../../shared/values/json';
-import { twins } from '../../../shared/values/twins';
+import { isObject, readField, readList, readObject } from './json';
+import { twins } from './twins';
 
 /** A participant as the nodes put it out. */
 export interface Participant {

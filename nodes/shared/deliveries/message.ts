@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { isBlank } from '../../shared/values/marks';
-import { twins } from '../../shared/values/twins';
+import { isBlank } from '../values/marks';
+import { twins } from '../values/twins';
 
 /** One event, with the names of the API's newest schema (section 5 of its documentation, also of all that follows). */
 export interface Delivery {
