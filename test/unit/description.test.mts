@@ -41,7 +41,7 @@ describe('the description of the node', () => {
 
 	it('has a field for everything under its fixed name', () => {
 		const fixed =
-			'groupId simplify subject participants resetLink messageId returnAll limit sendTo message responseType approvalOptions messageIds source filters destinationNumber newsletterId text templateId variablesMode variables variableValues mediaSource mediaUrl binaryPropertyName mediaType caption numbers timezone options resource operation';
+			'groupId simplify subject participants resetLink messageId returnAll limit sendTo message answerBy responseType choices approvalOptions messageIds source filters destinationNumber newsletterId text templateId variablesMode variables variableValues mediaSource mediaUrl binaryPropertyName mediaType caption numbers timezone options resource operation';
 		expect([...new Set(properties.map(({ name }) => name))].sort()).toEqual(
 			fixed.split(' ').sort(),
 		);
