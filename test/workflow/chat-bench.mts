@@ -24,7 +24,12 @@ export const toAna: INodeParameters = {
 };
 
 /** Who writes what: in the group, by Bruno, quoting the newest question, unless it says otherwise. */
-export type Written = Partial<InboundMessage> & { text: string; quotes?: string | false };
+export type Written = Partial<InboundMessage> & {
+	text: string;
+	/** What the quoted question begins with. */
+	quotes?: string | false;
+	isPrivate?: boolean;
+};
 
 /** Questions in a chat, asked by n8n's engine and answered over the reference server. */
 export function useChat() {
@@ -38,26 +43,28 @@ export function useChat() {
 	const chat = {
 		...api,
 		n8n: () => n8n,
-		/** Asks, and gives the execution, which waits. */
-		async ask(parameters: INodeParameters, json: IDataObject = {}) {
-			return await n8n.run(api.account(KEY), [{ name: 'Ask', parameters }], [{ json }]);
+		/** Asks, and gives the execution, which waits; several parameters are a node each. */
+		async ask(...parameters: INodeParameters[]) {
+			const name = (nth: number) => (nth === 0 ? 'Ask' : `Ask ${nth + 1}`);
+			const nodes = parameters.map((one, nth) => ({ name: name(nth), parameters: one }));
+			return await n8n.run(api.account(KEY), nodes, [{ json: { pedido: 42 } }]);
 		},
-		/** WhatsApp's id of our newest message that begins with a text. */
+		/** WhatsApp's id of our newest question that begins with a text. */
 		idOf(begin = ''): string {
 			const { messages } = api.server().state;
 			const question = messages.findLast(
-				({ origin, content }) => origin === 'API' && content?.startsWith(begin),
+				({ origin, content }) =>
+					origin === 'API' && /\?|^Responda/.test(content!) && content!.startsWith(begin),
 			)!;
 			if (question.status === 'QUEUED') api.server().advance(question.id, 'SENT');
 			return question.externalMessageId!;
 		},
 		/** Somebody writes, and everything that is delivered has got its answer. */
-		async write({ quotes = '', ...message }: Written) {
-			const isPrivate = message.from !== undefined && message.groupId === undefined;
-			const place = isPrivate ? {} : { groupId: GROUPS.modern, from: PEOPLE.bruno };
+		async write({ quotes = '', isPrivate = false, ...message }: Written) {
 			api.server().receive({
 				numberId: NUMBERS.go.id,
-				...(message.fromMe ? { groupId: GROUPS.modern } : place),
+				...(!isPrivate && { groupId: GROUPS.modern }),
+				...(!message.fromMe && { from: PEOPLE.bruno }),
 				...(quotes !== false && { quotedMessageId: chat.idOf(quotes) }),
 				// WhatsApp's seconds: people need longer than that.
 				createdAt: new Date(Date.now() + 2_000).toISOString(),
@@ -69,9 +76,9 @@ export function useChat() {
 		said: () =>
 			api
 				.server()
-				.log.filter(({ route, status }) => route === 'POST /messages/send' && status === 202)
+				.state.messages.filter(({ origin }) => origin === 'API')
 				.slice(1)
-				.map(({ body }) => (body as IDataObject).text),
+				.map(({ content }) => content),
 		/** The questions' webhooks are gone. */
 		cleared: async () =>
 			await until('the webhook to be gone', () => api.server().state.webhooks.length === 0),

@@ -34,8 +34,19 @@ const rows: Record<string, Row[]> = {
 	],
 	'W04 a mention in front': answers(inGroup, ['@5511987659999 sim'], { approved: true }),
 	'W06 before the question': [
-		[toAna, [{ text: 'sim', from: ana, quotes: false, createdAt: minutesAgo(5) }]],
-		[toAna, [{ text: 'sim', from: ana, quotes: false, createdAt: new Date().toISOString() }]],
+		[toAna, [{ text: 'sim', from: ana, quotes: false, createdAt: minutesAgo(5), isPrivate: true }]],
+		[
+			toAna,
+			[
+				{
+					text: 'sim',
+					from: ana,
+					quotes: false,
+					createdAt: new Date().toISOString(),
+					isPrivate: true,
+				},
+			],
+		],
 	],
 	'W09 who may': [
 		[{ ...inGroup, options: { answerFrom: ana } }, [{ text: 'sim' }]],
@@ -74,9 +85,9 @@ const rows: Record<string, Row[]> = {
 		...answers({ ...inGroup, ...flats }, ['Apartamento de dois quartos']),
 	],
 	'W16 where': [
-		[inGroup, [{ text: 'sim', from: ana, quotes: false, groupId: undefined }]],
+		[inGroup, [{ text: 'sim', from: ana, quotes: false, isPrivate: true }]],
 		[toAna, [{ text: 'sim', from: ana, quotes: false, groupId: GROUPS.modern }]],
-		[toAna, [{ text: 'sim', from: bruno, quotes: false }]],
+		[toAna, [{ text: 'sim', from: bruno, quotes: false, isPrivate: true }]],
 		[inGroup, [{ text: 'sim', from: ana, groupId: GROUPS.legacy, quotes: false }]],
 	],
 	'W17 ourselves': [
@@ -105,10 +116,17 @@ const rows: Record<string, Row[]> = {
 			{ ...inGroup, responseType: 'freeText', options: { mustQuote: false } },
 			[{ text: 'sim', quotes: false }],
 		],
-		[toAna, [{ text: 'sim', from: ana, quotes: false }], { approved: true }],
-		[toAna, [{ text: 'sim', from: '551187654321', quotes: false }], { approved: true }],
-		[toAna, [{ text: 'sim', from: ana }], { approved: true }],
-		[{ ...toAna, options: { mustQuote: true } }, [{ text: 'sim', from: ana, quotes: false }]],
+		[toAna, [{ text: 'sim', from: ana, quotes: false, isPrivate: true }], { approved: true }],
+		[
+			toAna,
+			[{ text: 'sim', from: '551187654321', quotes: false, isPrivate: true }],
+			{ approved: true },
+		],
+		[toAna, [{ text: 'sim', from: ana, isPrivate: true }], { approved: true }],
+		[
+			{ ...toAna, options: { mustQuote: true } },
+			[{ text: 'sim', from: ana, quotes: false, isPrivate: true }],
+		],
 	],
 	'other kinds': [
 		[
@@ -117,7 +135,11 @@ const rows: Record<string, Row[]> = {
 			{ approved: true },
 		],
 		[{ ...inGroup, responseType: 'freeText' }, [{ text: 'Portão azul, 3º andar' }], {}],
-		[{ ...toAna, responseType: 'freeText' }, [{ text: 'ok', from: ana, quotes: false }], {}],
+		[
+			{ ...toAna, responseType: 'freeText' },
+			[{ text: 'ok', from: ana, quotes: false, isPrivate: true }],
+			{},
+		],
 		[{ ...inGroup, responseType: 'freeText' }, [{ text: 'Pedido 42. Aprovar?' }]],
 	],
 };

@@ -24,7 +24,7 @@ const IN_DELIVERY = { timeout: 3_000, maxWait: 3_000, delayBetweenSends: 0, isFi
 /** Questions whose answer is just being taken, in this process. */
 const claimed = new Set<string>();
 
-/** WhatsApp's ids of questions, by the API's, the oldest first. */
+/** What WhatsApp calls the messages of questions, by the question, the oldest first. */
 const whatsAppIds = new Map<string, string>();
 const MOST_IDS = 1_000;
 
@@ -95,22 +95,24 @@ type Quoting = 'id' | 'text' | undefined;
 
 async function quotesUs(send: Send, question: Question, { quotes }: Candidate): Promise<Quoting> {
 	if (quotes === undefined || quotes === 'text') return quotes;
-	const { messageId, hasTwin } = question;
-	const id = messageId === undefined ? undefined : await whatsAppId(send, messageId);
+	const id = await whatsAppId(send, question);
 	if (id !== undefined) return id === quotes.id ? 'id' : undefined;
 	// The API does not know it yet, or never will.
-	return quotes.isSameText && !hasTwin ? 'text' : undefined;
+	return quotes.isSameText && !question.hasTwin ? 'text' : undefined;
 }
 
-/** What WhatsApp calls a message of ours (`GET /v1/messages/{id}`); undefined as long as it has not left. */
-async function whatsAppId(send: Send, messageId: string): Promise<string | undefined> {
-	const known = whatsAppIds.get(messageId);
-	if (known) return known;
+/** What WhatsApp calls a question (`GET /v1/messages/{id}`); undefined as long as it has not left. */
+async function whatsAppId(
+	send: Send,
+	{ id: key, messageId }: Question,
+): Promise<string | undefined> {
+	const known = whatsAppIds.get(key);
+	if (known !== undefined || messageId === undefined) return known;
 	const path = pathTo('/messages', messageId, 'ID of the question');
 	const message = readObject(await send({ method: 'GET', path }), 'message', 'data');
 	const id = textIn(message && readField(message, 'externalMessageId'));
 	if (id === undefined) return undefined;
-	whatsAppIds.set(messageId, id);
+	whatsAppIds.set(key, id);
 	if (whatsAppIds.size > MOST_IDS) whatsAppIds.delete(whatsAppIds.keys().next().value as string);
 	return id;
 }
