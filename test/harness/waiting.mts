@@ -14,7 +14,7 @@ import type {
 } from 'n8n-workflow';
 
 import { additionalData } from './additional-data.mts';
-import { Container, core, n8n } from './core.mts';
+import { Container, core } from './core.mts';
 import { credentialsHelper } from './credentials.mts';
 import { dataFrom, toNode, toWorkflow } from './engine.mts';
 import type { Account, NodeSketch } from './engine.mts';
@@ -143,7 +143,7 @@ export async function startWaiting(): Promise<Waiting> {
 			resumed: 0,
 			outputs: (name) =>
 				(stored.resultData.runData[name] ?? []).map(({ data: output }) =>
-					(output?.main[0] ?? []).map(({ json }) => json),
+					(output?.main?.[0] ?? []).map(({ json }) => json),
 				),
 			idle: async () => await running,
 			async timeOut() {

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll } from '@jest/globals';
-import type { IDataObject, INodeParameters } from 'n8n-workflow';
+import type { INodeParameters } from 'n8n-workflow';
 
 import { GROUPS, NUMBERS, PEOPLE } from 'pilotstatus-reference-server';
 import type { InboundMessage } from 'pilotstatus-reference-server';

@@ -156,12 +156,14 @@ describe('free text by link', () => {
 		expect(result.webhookResponse).toContain('Portão &#60;azul&#62;');
 	});
 
-	it.each([{}, { text: '' }, { text: ' \u200b\n' }, { text: ['a', 'b'] as never }])(
-		'shows the page again for %j',
-		async (written) => {
-			const { result, response } = await callWebhook(parameters, 'POST', query, written);
-			expect(result).toEqual({ noWebhookResponse: true });
-			expect(response.body).toContain('<textarea');
-		},
-	);
+	it.each<Record<string, string>>([
+		{},
+		{ text: '' },
+		{ text: ' \u200b\n' },
+		{ text: ['a', 'b'] as never },
+	])('shows the page again for %j', async (written) => {
+		const { result, response } = await callWebhook(parameters, 'POST', query, written);
+		expect(result).toEqual({ noWebhookResponse: true });
+		expect(response.body).toContain('<textarea');
+	});
 });
