@@ -13,7 +13,7 @@ import { receiveAnswer } from './answerPage';
 import { searchGroups } from '../shared/pickers/search';
 import { searchNewsletters, searchNumbers, searchTemplates } from './listSearch';
 import { showHints } from './hints';
-import { getTemplateVariables } from './resourceMapping';
+import { getTemplateExamples, getTemplateVariables } from './resourceMapping';
 import { toProperties } from './properties';
 
 export class PilotStatus implements INodeType {
@@ -80,7 +80,7 @@ export class PilotStatus implements INodeType {
 
 	methods = {
 		listSearch: { searchGroups, searchNewsletters, searchNumbers, searchTemplates },
-		resourceMapping: { getTemplateVariables },
+		resourceMapping: { getTemplateExamples, getTemplateVariables },
 	};
 
 	// Webhooks that restart an execution exist only while it waits: there is nothing to register anywhere.

@@ -55,6 +55,32 @@ export const newsletterIdField: INodeProperties = {
 	],
 };
 
+/** A message template. */
+export const templateIdField: INodeProperties = {
+	displayName: 'Template',
+	name: 'templateId',
+	type: 'resourceLocator',
+	default: { mode: 'list', value: '' },
+	required: true,
+	description: 'Message template of this account',
+	modes: [
+		{
+			displayName: 'From List',
+			name: 'list',
+			type: 'list',
+			placeholder: 'Select a template…',
+			typeOptions: { searchListMethod: 'searchTemplates', searchable: true },
+		},
+		{
+			displayName: 'By ID or Name',
+			name: 'id',
+			type: 'string',
+			placeholder: 'e.g. pedido_enviado',
+			hint: 'The ID or the name of the template, as in the Pilot Status dashboard',
+		},
+	],
+};
+
 /** People that a change is about. */
 export const participantsField: INodeProperties = {
 	displayName: 'Participants',

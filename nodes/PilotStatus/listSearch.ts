@@ -2,9 +2,10 @@ import type { IDataObject, ILoadOptionsFunctions, INodeListSearchResult } from '
 
 import { chatEntries, search } from '../shared/pickers/search';
 import type { Entry } from '../shared/pickers/search';
+import type { Send } from '../shared/requests/request';
 import { readField } from '../shared/values/json';
 import { listNumbers } from './actions/number/numbers';
-import { listTemplates } from './templates';
+import { listTemplates, toTemplate } from './templates';
 import type { Template } from './templates';
 
 /** Entries of the picker for newsletters, from `GET /v1/newsletters`. */
@@ -20,7 +21,9 @@ export async function searchTemplates(
 	this: ILoadOptionsFunctions,
 	filter?: string,
 ): Promise<INodeListSearchResult> {
-	return await search(this, async (send) => (await listTemplates(send)).map(toEntry), filter);
+	const list = async (send: Send) =>
+		(await listTemplates(send)).flatMap((raw) => toTemplate(raw) ?? []).map(toEntry);
+	return await search(this, list, filter);
 }
 
 /** Entries of the picker for the account's own numbers, from `GET /v1/numbers`. */

@@ -1,7 +1,11 @@
+import type { IDataObject } from 'n8n-workflow';
+
 import { isObject, readField, readList, readObject } from '../shared/values/json';
 import { pathTo } from '../shared/requests/path';
 import { failureFromOddResponse, ofThisKey } from '../shared/words/errors';
-import type { Send } from '../shared/requests/request';
+import { ADVICE } from '../shared/words/codes';
+import { quote } from '../shared/words/failure';
+import type { ApiRequest, Send } from '../shared/requests/request';
 
 /** A message template as the nodes need it. */
 export interface Template {
@@ -16,11 +20,35 @@ export interface Template {
 	needed: string[];
 }
 
-/** `{{ placeholders }}` of a text, in order. */
-function placeholders(text: unknown): string[] {
-	if (typeof text !== 'string') return [];
+/** Names of the `{{ placeholders }}` in a text or an object of texts, each once, in order. */
+export function placeholders(value: unknown): string[] {
+	const text = typeof value === 'string' ? value : (JSON.stringify(value) ?? '');
 	const found = [...text.matchAll(/\{\{([^{}]*)\}\}/g)].map(([, name]) => name!.trim());
-	return found.filter((name) => name !== '');
+	return [...new Set(found.filter((name) => name !== ''))];
+}
+
+/**
+ * What a template says, as `{ header?, body: { text }, footer?, buttons? }`, whichever open form the API gives: text,
+ * that object, or the object as a JSON text.
+ */
+export function bodyOf(template: IDataObject): IDataObject {
+	const version = readField(template, 'latestVersion');
+	const latest = isObject(version) ? version : {};
+	const given = readField(template, 'body') ?? readField(latest, 'body') ?? '';
+	const unpacked = typeof given === 'string' ? unpack(given) : given;
+	const body = isObject(unpacked) ? unpacked : { body: { text: given } };
+	const beside = readField(template, 'buttons') ?? readField(latest, 'buttons');
+	const buttons = readList(readField(body, 'buttons') ?? beside) ?? [];
+	return { ...body, ...(buttons.length > 0 && { buttons }) } as IDataObject;
+}
+
+function unpack(text: string): unknown {
+	if (!text.trimStart().startsWith('{')) return undefined;
+	try {
+		return JSON.parse(text);
+	} catch {
+		return undefined;
+	}
 }
 
 /** Names in a list of variables: texts, or objects with `name` or `key` (section 4, open point). */
@@ -54,10 +82,10 @@ export function toTemplate(raw: unknown): Template | undefined {
 	if (!template) return undefined;
 	const version = readField(template, 'latestVersion');
 	const latest = isObject(version) ? version : {};
-	const body = readField(template, 'body') ?? readField(latest, 'body');
-	const buttons = readList(readField(template, 'buttons') ?? readField(latest, 'buttons')) ?? [];
-	const needed = [body, ...buttons.map(labelOf)].flatMap(placeholders);
-	const inButtons = buttons.flatMap(textsOf).flatMap(placeholders);
+	const { buttons = [], ...texts } = bodyOf(template);
+	const labels = (buttons as unknown[]).map(labelOf);
+	const needed = placeholders([texts.header, texts.body, texts.footer, labels]);
+	const inButtons = placeholders(buttons);
 	const listed = [...variableNames(template.variables), ...variableNames(latest.variables)];
 	const id = String(readField(template, 'id') ?? readField(template, 'name') ?? '');
 	const metaStatus = readField(template, 'metaStatus');
@@ -67,25 +95,41 @@ export function toTemplate(raw: unknown): Template | undefined {
 		category: String(readField(template, 'category') ?? ''),
 		obstacle: obstacleTo(readField(template, 'sendable'), metaStatus),
 		variables: [...new Set([...listed, ...needed, ...inButtons])],
-		needed: [...new Set(needed)],
+		needed,
 	};
 }
 
 const labelOf = (button: unknown) => (isObject(button) ? readField(button, 'text') : button);
-const textsOf = (button: unknown) => (isObject(button) ? Object.values(button) : [button]);
 
-/** All templates of the number, in the API's order (`GET /v1/templates`). */
-export async function listTemplates(send: Send): Promise<Template[]> {
+/** All templates of the number as the API gives them, in its order (`GET /v1/templates`). */
+export async function listTemplates(send: Send): Promise<IDataObject[]> {
 	const list = readList(await send({ method: 'GET', path: '/templates' }), 'templates', 'data');
 	if (!list) throw failureFromOddResponse(200, 'no list of templates');
-	return list.map(toTemplate).filter((template) => template !== undefined);
+	return list.filter(isObject);
+}
+
+/** Where a template is, and how a 404 names it. */
+export function templatePath(idOrName: string): Pick<ApiRequest, 'path' | 'about' | 'advice'> {
+	const { hint } = ADVICE.TEMPLATE_NOT_FOUND;
+	const sentence = `Pilot Status does not know the template ${quote(idOrName)}`;
+	return {
+		path: pathTo('/templates', idOrName, 'Template'),
+		about: ofThisKey('template', idOrName),
+		advice: { TEMPLATE_NOT_FOUND: { sentence, hint } },
+	};
 }
 
 /**
- * One template (`GET /v1/templates/{id or name}`).
+ * One template as the API gives it (`GET /v1/templates/{id or name}`).
  * @returns undefined when the response holds none
  */
-export async function getTemplate(send: Send, idOrName: string): Promise<Template | undefined> {
-	const path = pathTo('/templates', idOrName, 'Template');
-	return toTemplate(await send({ method: 'GET', path, about: ofThisKey('template', idOrName) }));
+export async function getTemplate(send: Send, idOrName: string): Promise<IDataObject | undefined> {
+	return readTemplate(await send({ method: 'GET', ...templatePath(idOrName) }));
+}
+
+/** The template in a response, bare or wrapped; undefined where there is none. */
+export function readTemplate(response: unknown): IDataObject | undefined {
+	const template = readObject(response, 'template', 'data');
+	const sign = template && readField(template, 'id', 'name', 'body');
+	return sign === undefined ? undefined : template;
 }

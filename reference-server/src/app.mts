@@ -18,6 +18,7 @@ import { addMessageListRoutes } from './protocol/routes/message-lists.mts';
 import { addMessageRoutes } from './protocol/routes/messages.mts';
 import { addNewsletterRoute } from './protocol/routes/newsletters.mts';
 import { addNumberCheckRoute } from './protocol/routes/number-checks.mts';
+import { addNumberRoutes } from './protocol/routes/numbers.mts';
 import { addParticipantRoutes } from './protocol/routes/participants.mts';
 import { addPlannedRoutes } from './protocol/routes/planned.mts';
 import { addSendRoute } from './protocol/routes/send.mts';
@@ -83,6 +84,7 @@ export async function buildApp(
 			addNewsletterRoute(api, context);
 			addConversationRoutes(api, context);
 			addNumberCheckRoute(api, context);
+			addNumberRoutes(api, context);
 			addMediaDownloadRoute(api, context);
 			addWebhookRoutes(api, context);
 			addPlannedRoutes(api, planned);

@@ -12,6 +12,7 @@ import type { Signing } from './delivery/delivery-post.mts';
 import { advanceMessage } from './whatsapp/messages/message-life.mts';
 import type { StepStatus } from './whatsapp/messages/message-life.mts';
 import type { Message } from './whatsapp/model.mts';
+import { answerFlow } from './whatsapp/messages/flow-answers.mts';
 import { receiveMessage } from './whatsapp/messages/receiving.mts';
 import type { InboundMessage } from './whatsapp/messages/receiving.mts';
 import { createFaultBox } from './faults/faults.mts';
@@ -53,6 +54,8 @@ export interface ReferenceServer {
 	advance(messageId: string, to?: StepStatus, reason?: string): Message;
 	/** Somebody writes to one of our numbers, in a group or directly; webhooks hear of it. */
 	receive(message: InboundMessage): Message;
+	/** Somebody fills in a flow, by the `flowToken` that the API answered; webhooks hear of it. */
+	answerFlow(flowToken: string, response: object): void;
 	/** What delays, retries, time limits of deliveries and messages that move on wait by; idempotency keys live by it. */
 	clock: Clock;
 	/** Every attempt to deliver to a webhook, in order of their start; the newest ones, as in the log. */
@@ -132,6 +135,7 @@ export async function startReferenceServer(
 		fault: (fault) => context.faults.add(fault),
 		advance: (messageId, to, reason) => advanceMessage(state, messageId, to, reason),
 		receive: (message) => receiveMessage(state, message),
+		answerFlow: (flowToken, response) => void answerFlow(state, flowToken, response),
 		clock,
 		deliveries: deliveries.attempts,
 		get signing() {

@@ -13,7 +13,12 @@ import { NUMBERS, TENANT_ID } from 'pilotstatus-reference-server';
 import type { OperationRow } from './operations.mts';
 
 /** Keys that stand in no other text, so that one that gets out is found anywhere. */
-export const KEYS = { go: 'ps_fault_suite_Xy9_go', evo: 'ps_fault_suite_Xy9_evo' };
+export const KEYS = {
+	go: 'ps_fault_suite_Xy9_go',
+	evo: 'ps_fault_suite_Xy9_evo',
+	metaOba: 'ps_fault_suite_Xy9_meta',
+	tenant: 'ps_fault_suite_Xy9_tenant',
+};
 const SECRET = 'fault_suite_Xy9';
 const whole = { maxStringLength: null, maxArrayLength: null };
 
@@ -39,10 +44,11 @@ export function useFaults() {
 	});
 	beforeEach(() => {
 		for (const list of [strangers, written, shown]) list.length = 0;
-		for (const name of ['go', 'evo'] as const) {
-			const numberId = NUMBERS[name].id;
-			const key = { id: `key_faults_${name}`, key: KEYS[name], scope: 'number' as const };
-			base.server().state.keys.push({ ...key, tenantId: TENANT_ID, numberId });
+		for (const [name, key] of Object.entries(KEYS)) {
+			const one = { id: `key_faults_${name}`, key, tenantId: TENANT_ID };
+			const number = name in NUMBERS && { numberId: NUMBERS[name as keyof typeof NUMBERS].id };
+			const scope = number ? { scope: 'number' as const, ...number } : { scope: 'tenant' as const };
+			base.server().state.keys.push({ ...one, ...scope });
 		}
 		for (const method of ['log', 'info', 'warn', 'error', 'debug'] as const) {
 			jest

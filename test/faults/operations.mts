@@ -1,9 +1,9 @@
 import type { INodeExecutionData, INodeParameters } from 'n8n-workflow';
 
-import { GROUPS, MESSAGES, NUMBERS, PEOPLE } from 'pilotstatus-reference-server';
+import { GROUPS, KEYS, MESSAGES, NUMBERS, PEOPLE, TEMPLATES } from 'pilotstatus-reference-server';
 import type { State } from 'pilotstatus-reference-server';
-import { messageRows } from '../workflow/message-rows.mts';
-import { anyId, groupRows, locator } from '../workflow/rows.mts';
+import { allRows } from '../workflow/all-rows.mts';
+import { anyId, locator } from '../workflow/rows.mts';
 
 /** One operation, and what the node promises about doing it twice. */
 export interface OperationRow {
@@ -14,7 +14,7 @@ export interface OperationRow {
 	/** Route of the reference server. */
 	route: string;
 	/** The number whose key is used. */
-	number: 'go' | 'evo';
+	number: 'go' | 'evo' | 'metaOba' | 'tenant';
 	/** `read` and `change` are the same done twice; `once` is not, and a `message` has a key, under which it goes out once. */
 	kind: 'read' | 'change' | 'once' | 'message';
 	/** What its error says may have happened, for `once` and `message`. */
@@ -56,8 +56,9 @@ type Promises = Omit<
 
 /** A row of the workflow tests with the promises of this suite. */
 function row(name: string, promises: Promises): OperationRow {
-	const found = [...groupRows, ...messageRows].find((candidate) => candidate.name === name)!;
-	const { parameters, route, items, first = [], then = [], arrange } = found;
+	const found = allRows.find((candidate) => candidate.name === name)!;
+	const { parameters, route, items, first = [], before = [], then = [], arrange } = found;
+	const [number] = Object.entries(KEYS).find(([, key]) => key === found.key) ?? ['go'];
 	// The API says that it has given back what it had answered before.
 	const replayed = items?.map((item) => ({ ...(item as object), replayed: true }));
 	const again = promises.kind === 'message' && { itemsAfterEffect: replayed };
@@ -66,8 +67,8 @@ function row(name: string, promises: Promises): OperationRow {
 		parameters,
 		route,
 		items,
-		number: 'go',
-		lookUps: first.length,
+		number: number as OperationRow['number'],
+		lookUps: first.length + before.length,
 		looks: then.length,
 		arrange,
 		...again,
@@ -81,11 +82,15 @@ const change = (
 	name: string,
 	effect: (state: State) => boolean,
 	more: Partial<OperationRow> = {},
-) => row(name, { kind: 'change', effect: (state) => once(effect(state)), ...more });
+): OperationRow => ({
+	...row(name, { kind: 'change', effect: (state) => once(effect(state)) }),
+	...more,
+});
 
 const groupOperations: OperationRow[] = [
 	read('group: getAll', 'no list of groups'),
 	read('group: get', 'no group'),
+	read('group: getParticipants', 'no group'),
 	row('group: create', {
 		kind: 'once',
 		mayHave: 'The group may have been created',
@@ -142,6 +147,9 @@ const messageOperations: OperationRow[] = [
 	row('message: sendTemplate', sends),
 	row('message: sendTemplate with names and values', sends),
 	row('message: sendMedia by URL', sends),
+	row('message: sendList', sends),
+	row('message: sendCarousel', sends),
+	row('message: sendFlow', sends),
 	{
 		...row('message: sendMedia by URL', sends),
 		name: 'message: sendMedia from a binary field',
@@ -158,6 +166,7 @@ const messageOperations: OperationRow[] = [
 		itemsAfterEffect: undefined,
 	},
 	read('message: get', 'no message'),
+	read('message: getReport', 'no message'),
 	{
 		...row('message: cancel', {
 			kind: 'once',
@@ -185,4 +194,40 @@ const messageOperations: OperationRow[] = [
 	}),
 ];
 
-export const operations: OperationRow[] = [...groupOperations, ...messageOperations];
+const templateOf = (state: State, id: string) => state.templates.find((one) => one.id === id);
+
+const otherOperations: OperationRow[] = [
+	read('newsletter: getAll', 'no list of newsletters'),
+	read('conversation: getAll', 'no list of conversations'),
+	read('analytics: get', 'no figures'),
+	read('number: check', `no word on the number ${ana}`),
+	read('number: getAll', 'no list of numbers'),
+	read('number: get', 'no number'),
+	read('number: connect', 'no QR code'),
+	read('media: download', 'no file'),
+	read('template: getAll', 'no list of templates'),
+	read('template: get', 'no template'),
+	row('template: create', {
+		kind: 'once',
+		mayHave: 'The template may have been created',
+		missesInEmpty: 'no id for the template',
+		effect: ({ templates }) => templates.filter(({ name }) => name === 'visita_0').length,
+	}),
+	change('template: update', (state) =>
+		templateOf(state, TEMPLATES.approved)!.body.startsWith('Oi'),
+	),
+	change('template: delete', (state) => templateOf(state, TEMPLATES.pending) === undefined, {
+		parameters: {
+			resource: 'template',
+			operation: 'delete',
+			templateId: locator(TEMPLATES.pending),
+		},
+		items: [{ deleted: true, id: TEMPLATES.pending }],
+	}),
+];
+
+export const operations: OperationRow[] = [
+	...groupOperations,
+	...messageOperations,
+	...otherOperations,
+];

@@ -1,16 +1,26 @@
-import { messageRows } from './message-rows.mts';
 import { interactiveRows } from './interactive-rows.mts';
-import { checkRow, readRows } from './read-rows.mts';
+import { messageRows } from './message-rows.mts';
+import { checkRow, mediaRow, numberRows, readRows, reportRow } from './read-rows.mts';
 import { groupRows } from './rows.mts';
 import type { Row } from './rows.mts';
+import { templateRows } from './template-rows.mts';
 
-/** Operations whose items each make a request of their own. */
-export const singleRows: Row[] = [...groupRows, ...messageRows, ...interactiveRows, ...readRows];
+/** Operations whose items each make requests of their own. */
+export const singleRows: Row[] = [
+	...groupRows,
+	...messageRows,
+	...interactiveRows,
+	...readRows,
+	mediaRow,
+	...numberRows,
+	...templateRows,
+];
 
-/** Operations that ask once for all items of an execution. */
+/** Operations that ask once for all items of an execution, and give each its own. */
 export const jointRows: Row[] = [checkRow];
 
-export const allRows: Row[] = [...singleRows, ...jointRows];
+/** Every operation but Send and Wait. */
+export const allRows: Row[] = [...singleRows, ...jointRows, reportRow];
 
 /** What the reference server is to answer where it does not know an endpoint yet. */
 export const planned: Readonly<Record<string, unknown>> = Object.fromEntries(

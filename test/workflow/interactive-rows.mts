@@ -6,7 +6,7 @@ import { anyId, locator } from './rows.mts';
 import type { Row } from './rows.mts';
 
 /** Lets somebody write to the Meta number, which opens the window of 24 hours. */
-export function openWindow({ messages }: State): void {
+function openWindow({ messages }: State): void {
 	const model = messages.find(({ numberId }) => numberId === NUMBERS.metaOba.id)!;
 	const createdAt = new Date().toISOString();
 	const ofAna = { conversationId: PEOPLE.ana, groupId: null, from: PEOPLE.ana, createdAt };

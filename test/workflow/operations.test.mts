@@ -14,14 +14,15 @@ const jsonOf = (items: Array<{ json: unknown }>) => items.map(({ json }) => json
 describe.each(singleRows)(
 	'$name',
 	({ parameters, call, body: expected, items, writes, route, key = KEY, ...row }) => {
-		const { first = [], then = [], arrange } = row;
+		const { first = [], before = [], then = [], arrange } = row;
+		const turn = [...before, call, ...then];
 		beforeEach(() => arrange?.(server().state));
 
 		it('sends one request and gives its answer', async () => {
 			const result = await runNode(account(key), { parameters });
 			expect(result.error).toBeUndefined();
-			expect(calls()).toEqual([...first, call, ...then]);
-			expect(body(first.length)).toEqual(expected);
+			expect(calls()).toEqual([...first, ...turn]);
+			expect(body(first.length + before.length)).toEqual(expected);
 			expect(jsonOf(result.items)).toEqual(
 				items.map((item) => expect.objectContaining(item as object)),
 			);
@@ -35,7 +36,7 @@ describe.each(singleRows)(
 			const before = structuredClone(input);
 			const result = await runNode(account(key), { parameters }, input);
 			expect(result.error).toBeUndefined();
-			expect(calls()).toEqual([...first, call, ...then, call, ...then]);
+			expect(calls()).toEqual([...first, ...turn, ...turn]);
 			const pairs = result.items.map(({ pairedItem }) => (pairedItem as { item: number }).item);
 			expect(pairs).toEqual([...items.map(() => 0), ...items.map(() => 1)]);
 			expect(input).toEqual(before);
@@ -59,7 +60,7 @@ describe.each(singleRows)(
 				const { error, items: none } = await runNode(account(key), { parameters: oneByOne }, input);
 				expect(error).toMatchObject({ name: 'NodeApiError', message: sentence, httpCode: '400' });
 				expect(error!.context).toMatchObject({ itemIndex: 1, code: 'WHATSAPP_UPSTREAM_ERROR' });
-				expect(calls()).toEqual([...first, call, ...then, call]);
+				expect(calls()).toEqual([...first, ...turn, ...before, call]);
 				expect(none).toEqual([]);
 				const progress = 'Accepted: item 0; not tried: item 2 (counted from 0).';
 				expect(String(error!.description).endsWith(progress)).toBe(writes);
@@ -73,7 +74,7 @@ describe.each(singleRows)(
 					input,
 				);
 				expect(result.error).toBeUndefined();
-				expect(calls()).toEqual([...first, call, ...then, call, call, ...then]);
+				expect(calls()).toEqual([...first, ...turn, ...before, call, ...turn]);
 				const failed = result.items.filter(({ json }) => 'error' in json);
 				expect(failed).toEqual([
 					{

@@ -20,6 +20,8 @@ export interface Row {
 	answer?: unknown;
 	/** Look-ups that come once per execution, before everything else. */
 	first?: string[];
+	/** Look-ups that come before each call. */
+	before?: string[];
 	/** Look-ups that come after each call. */
 	then?: string[];
 	/** Whose key is used, where `KEY`'s number cannot do it. */

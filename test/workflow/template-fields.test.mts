@@ -110,7 +110,7 @@ describe('the fields of a template', () => {
 
 	it('name a template that is gone, and a bad key', async () => {
 		await expect(fieldsOf(locator('sumiu', 'id'))).rejects.toMatchObject({
-			message: 'Pilot Status does not know this template',
+			message: 'Pilot Status does not know the template "sumiu"',
 		});
 		await expect(fieldsOf(locator('x', 'id'), 'ps_wrong')).rejects.toMatchObject({
 			message: 'Pilot Status does not know this API key',

@@ -6,6 +6,7 @@ import { media } from './media';
 import { message } from './message';
 import { newsletter } from './newsletter';
 import { number } from './number';
+import { template } from './template';
 
 /** Everything that the node can do. */
 export const resources: Resource[] = [
@@ -16,4 +17,5 @@ export const resources: Resource[] = [
 	message,
 	newsletter,
 	number,
+	template,
 ];

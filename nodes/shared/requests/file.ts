@@ -18,8 +18,7 @@ interface Taken {
  */
 export function takeFile(body: Buffer): Taken | undefined {
 	const [head] =
-		/"base64"\s*:\s*"(?:data:[^",]*,)?/i.exec(latin1(body, 0, body.indexOf('"base64"') + 300)) ??
-		[];
+		/"base64"\s*:\s*"(?:data:[^",]*,)?/.exec(latin1(body, 0, body.indexOf('"base64"') + 300)) ?? [];
 	if (head === undefined) return undefined;
 	const from = body.indexOf(head) + head.length;
 	const to = body.indexOf('"', from);
@@ -28,11 +27,13 @@ export function takeFile(body: Buffer): Taken | undefined {
 	let end = from;
 	let left = '';
 	for (let at = from; at < to; at += PIECE) {
-		// JSON may write a slash with a backslash before it.
-		left += latin1(body, at, Math.min(at + PIECE, to)).replace(/[^\w+/-]/g, '');
-		const whole = left.length - (left.length % 4);
-		end += body.write(left.slice(0, whole), end, 'base64');
-		left = left.slice(whole);
+		const text = left + latin1(body, at, Math.min(at + PIECE, to));
+		// JSON may write a slash with a backslash before it, and new lines as two signs.
+		const half = text.endsWith('\\') ? '\\' : '';
+		const code = text.slice(0, text.length - half.length).replace(/\\[nrt]|[^\w+/-]/g, '');
+		const whole = code.length - (code.length % 4);
+		end += body.write(code.slice(0, whole), end, 'base64');
+		left = code.slice(whole) + half;
 	}
 	end += body.write(left, end, 'base64');
 	return { rest, bytes: body.subarray(from, end) };

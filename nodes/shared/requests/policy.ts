@@ -64,6 +64,8 @@ export function withPolicy(
 					isDoubted: isOwnDoubt(doubt.facts),
 				});
 			}
+			const isDone = request.doneStatus && outcome.facts.statusCode === request.doneStatus;
+			if (doubt && isDone) return undefined;
 			const now = surroundings.now();
 			if (request.method !== 'GET' && mayBeDone(fate)) {
 				if (!doubt) doubtedAt = now;

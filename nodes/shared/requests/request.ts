@@ -19,6 +19,8 @@ export interface ApiRequest extends RequestContext {
 	isOnce?: boolean;
 	/** Whether the response holds a file as base64, which then comes decoded; see `readFile`. */
 	isFile?: boolean;
+	/** Status by which a repetition is told that an earlier try has done it: success, without a response. */
+	doneStatus?: number;
 	/** Called when the request is sent again although the first one may have been carried out. */
 	onRepeat?: () => void;
 }

@@ -45,7 +45,7 @@ export const ADVICE = {
 	},
 	NUMBER_SCOPE_NOT_ALLOWED: {
 		sentence: 'This is the key of one WhatsApp number, and the request needs a tenant key',
-		hint: 'Use a credential with the tenant key for this step.',
+		hint: 'Use a credential with the tenant key for this step: Number → Get Many, Get and Connect need one.',
 	},
 	META_GROUPS_NOT_ELIGIBLE: notEligible,
 	NOT_SUPPORTED_FOR_META: {

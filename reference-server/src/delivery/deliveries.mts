@@ -12,6 +12,7 @@ import type { State } from '../whatsapp/state.mts';
 import { engineCallBody, eventBody, nativeMetaBody } from './event-body.mts';
 import type { DeliveryBody } from './event-body.mts';
 import { arrivalData, statusData } from './event-data.mts';
+import { tellHappenings } from './happenings.mts';
 import type { WebhookData } from './event-data.mts';
 
 /** No response within this many milliseconds is a failure. The API documents none: our choice. */
@@ -131,11 +132,13 @@ export function createDeliveries(
 		async close() {
 			state.events.off('inbound message', onInbound);
 			state.events.off('message changed', onChange);
+			stopTelling();
 			closed = true;
 			drop();
 			await agent.destroy();
 		},
 	};
+	const stopTelling = tellHappenings(state, deliveries.deliver);
 	return deliveries;
 
 	function arrive(message: Message, event: WebhookEvent): void {

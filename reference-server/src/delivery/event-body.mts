@@ -56,12 +56,7 @@ export function nativeMetaBody(number: WhatsAppNumber, message: Message): Delive
 						timestamp: at,
 						...(message.quotedMessageId !== null && { context: { id: message.quotedMessageId } }),
 						...(message.groupId !== null && { group_id: message.groupId.replace(/@g\.us$/, '') }),
-						...(message.media
-							? {
-									type: message.media.mediaType,
-									[message.media.mediaType]: { id: metaMediaId(message) },
-								}
-							: { type: 'text', text: { body: message.content } }),
+						...nativeContent(message),
 					},
 				],
 			}
@@ -84,4 +79,13 @@ export function nativeMetaBody(number: WhatsAppNumber, message: Message): Delive
 		object: 'whatsapp_business_account',
 		entry: [{ id: `waba_${number.tenantId}`, changes: [{ field: 'messages', value }] }],
 	};
+}
+
+function nativeContent(message: Message): object {
+	const { media, tapped, content } = message;
+	if (media) return { type: media.mediaType, [media.mediaType]: { id: metaMediaId(message) } };
+	if (!tapped) return { type: 'text', text: { body: content } };
+	const type = tapped.kind === 'row' ? 'list_reply' : 'button_reply';
+	const { id, title } = tapped;
+	return { type: 'interactive', interactive: { type, [type]: { id, title } } };
 }

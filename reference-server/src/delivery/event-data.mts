@@ -2,7 +2,7 @@ import { errorText, messageType, mimeType } from '../protocol/wire/messages.mts'
 import { phone } from '../protocol/wire/phone.mts';
 import type { Shapes } from '../protocol/shapes.mts';
 import { metaMediaId, metaPhoneNumberId } from '../whatsapp/engines/meta-ids.mts';
-import type { Media, Message, WhatsAppNumber } from '../whatsapp/model.mts';
+import type { FlowAnswer, Media, Message, WhatsAppNumber } from '../whatsapp/model.mts';
 import { numberById } from '../whatsapp/state.mts';
 import type { State } from '../whatsapp/state.mts';
 import type { WebhookEvent } from '../whatsapp/webhook-events.mts';
@@ -56,6 +56,11 @@ export function arrivalData(
 	});
 }
 
+function tappedData({ tapped }: Message, { webhookRowId }: Shapes): WebhookData {
+	if (tapped === null) return {};
+	return { [tapped.kind === 'row' ? webhookRowId : 'buttonId']: tapped.id };
+}
+
 /** What was written, what it quotes, and the button that was tapped. */
 function replyData(state: State, message: Message, shapes: Shapes): WebhookData {
 	const { quotedMessageId, content, numberId } = message;
@@ -66,8 +71,7 @@ function replyData(state: State, message: Message, shapes: Shapes): WebhookData 
 		shapes.webhookReplyContent === 'content'
 			? { contentReplied: quoted?.content ?? null }
 			: { content: quoted?.content ?? null, replyContent: content };
-	const tapped = quoted?.buttons.findIndex(({ text }) => text === content) ?? -1;
-	return { ...texts, quotedMessageId, ...(tapped >= 0 && { buttonId: `button_${tapped}` }) };
+	return { ...texts, quotedMessageId, ...tappedData(message, shapes) };
 }
 
 function mediaData(media: Media, shapes: Shapes): WebhookData {
@@ -125,6 +129,11 @@ export function numberData({ id, phone: digits, name }: WhatsAppNumber): Webhook
 		displayName: name,
 		createdAt: new Date().toISOString(),
 	};
+}
+
+/** `data` of flow.response_received: that the token comes back is said by the SDK, the rest is our choice. */
+export function flowData({ from, ...answer }: FlowAnswer): WebhookData {
+	return { ...answer, from: phone(from) };
 }
 
 /** A failure's time is stored nowhere, but it is told as it happens. */

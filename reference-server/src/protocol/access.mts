@@ -29,6 +29,11 @@ export function checkAccess(
 	if (access.scope === 'number' && !mayActFor(number, access, key, shapes)) {
 		throw tenantRefusal(access, shapes);
 	}
+	const isRefused = access.scope === 'tenant' && shapes.numberKeysOnNumbers === 'refused';
+	if (isRefused && key.scope === 'number') {
+		const sentence = 'This endpoint needs a tenant-scoped key.';
+		throw new ApiError(403, 'NUMBER_SCOPE_NOT_ALLOWED', sentence);
+	}
 	if (access.permission !== undefined && key.lacks?.includes(access.permission)) {
 		const sentence = `The key lacks the permission ${access.permission}.`;
 		throw new ApiError(403, 'PERMISSION_DENIED', sentence);
@@ -105,6 +110,31 @@ function ownNumber(state: State, key: ApiKey): WhatsAppNumber | undefined {
 		'LINKED_WHATSAPP_INSTANCE_NOT_FOUND',
 		'The WhatsApp instance of this key does not exist any more.',
 	);
+}
+
+/** The numbers that a key may see: a tenant key all of its tenant, a number key its own. */
+export function reachableNumbers({ numbers }: State, key: ApiKey): WhatsAppNumber[] {
+	return numbers.filter(
+		({ id, tenantId }) =>
+			tenantId === key.tenantId && (key.scope === 'tenant' || key.numberId === id),
+	);
+}
+
+/**
+ * A number that a key may see.
+ *
+ * @param code null where the API says none
+ * @throws ApiError 404
+ */
+export function findNumber(
+	state: State,
+	key: ApiKey,
+	numberId: string,
+	code: 'NUMBER_NOT_FOUND' | null = 'NUMBER_NOT_FOUND',
+): WhatsAppNumber {
+	const number = reachableNumbers(state, key).find(({ id }) => id === numberId);
+	if (number) return number;
+	throw new ApiError(404, code, `There is no number ${numberId}.`);
 }
 
 /**

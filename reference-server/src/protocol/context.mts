@@ -33,8 +33,8 @@ export interface Context {
 
 /** What a route asks of the caller, checked before the request's own values are looked at. */
 export interface Access {
-	/** `number`: number-scoped keys, and tenant-scoped ones that name a number; `any`: every key. */
-	scope: 'number' | 'any';
+	/** `number`: number-scoped keys, and tenant-scoped ones that name a number; `tenant`: these alone; `any`: every key. */
+	scope: 'number' | 'tenant' | 'any';
 	/** What the endpoint needs and some providers do not have. */
 	features?: readonly Feature[];
 	/** The WhatsApp session must be OPEN. */

@@ -44,6 +44,12 @@ export const DELIVERY_SWITCHES = {
 		'sdk',
 		'MessageReplyData; older captures have `replyContent`, and the quoted text in `content`',
 	),
+	webhookRowId: open(
+		'Under which name the answer to a list carries the id of its row',
+		['rowId', 'buttonId'],
+		'chosen',
+		'webhooks/events names the buttonId alone; a send calls it rowId',
+	),
 	webhookReplyGroup: open(
 		'Whether message.reply names the group it was written in',
 		['absent', 'present'],

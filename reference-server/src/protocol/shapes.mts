@@ -1,5 +1,6 @@
 import { DELIVERY_SWITCHES } from './shapes-deliveries.mts';
 import { GROUP_SWITCHES } from './shapes-groups.mts';
+import { NUMBER_SWITCHES } from './shapes-numbers.mts';
 import { open } from './switch.mts';
 
 /** Switches of messages, templates, webhooks and of every answer. */
@@ -146,7 +147,12 @@ const ANSWER_SWITCHES = {
 } as const;
 
 /** The switches: one for each point that the documentation leaves open or contradicts. */
-export const SWITCHES = { ...ANSWER_SWITCHES, ...GROUP_SWITCHES, ...DELIVERY_SWITCHES };
+export const SWITCHES = {
+	...ANSWER_SWITCHES,
+	...NUMBER_SWITCHES,
+	...GROUP_SWITCHES,
+	...DELIVERY_SWITCHES,
+};
 
 export type ShapeName = keyof typeof SWITCHES;
 type Values = { [K in ShapeName]: (typeof SWITCHES)[K]['values'] };

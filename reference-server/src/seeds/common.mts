@@ -78,6 +78,9 @@ export function whatsAppNumbers(): WhatsAppNumber[] {
 		provider,
 		officialBusinessAccount: false,
 		session: 'OPEN',
+		secondSession: null,
+		createdAt: SEEDED_AT,
+		connectedAt: SEEDED_AT,
 		paidPlan: true,
 		piiRelayOnly: false,
 		retentionDays: null,
@@ -87,7 +90,7 @@ export function whatsAppNumbers(): WhatsAppNumber[] {
 	});
 	return [
 		number('evo', 'evolution-v2'),
-		number('go', 'evolution-go'),
+		number('go', 'evolution-go', { secondSession: 'CLOSED' }),
 		number('metaOba', 'meta', { officialBusinessAccount: true }),
 		number('meta', 'meta', { paidPlan: false }),
 		number('offline', 'evolution-go', { session: 'CLOSED' }),
@@ -170,6 +173,7 @@ export function groupText(
 		flowToken: null,
 		labels: [],
 		quotedMessageId: null,
+		tapped: null,
 		from: writer.number,
 		fromName: writer.name,
 		deliverAt: null,

@@ -14,7 +14,7 @@ export const SIMULATOR_PREFIX = '/simulator';
 /** The page that looks like a phone's chats, and what it works with. It stands beside the API. */
 export function addSimulator(app: App, context: Context, deliveries: Deliveries): void {
 	const { state } = context;
-	const switches = createSwitches(context, deliveries);
+	const switches = createSwitches(context);
 	const feed = createFeed(state, {
 		overview: (number) => overview(context, deliveries, switches, number),
 		messages: (number) => latestMessages(state, number),

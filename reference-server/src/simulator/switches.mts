@@ -1,7 +1,6 @@
 import type { Context } from '../protocol/context.mts';
-import { numberData } from '../delivery/event-data.mts';
-import type { Deliveries } from '../delivery/deliveries.mts';
 import type { WhatsAppNumber } from '../whatsapp/model.mts';
+import { setSession } from '../whatsapp/numbers/connecting.mts';
 import type { Fault } from '../faults/faults.mts';
 import type { SwitchesBody } from './requests.mts';
 
@@ -39,7 +38,7 @@ function rateLimit(perSecond: number): Fault {
 }
 
 /** All of them off, and off again whenever the state is reset. */
-export function createSwitches({ state, faults }: Context, deliveries: Deliveries): Switches {
+export function createSwitches({ state, faults }: Context): Switches {
 	let requestsPerSecond: number | null = null;
 	let slowMs = 0;
 	let endLimit = () => {};
@@ -57,7 +56,9 @@ export function createSwitches({ state, faults }: Context, deliveries: Deliverie
 			slowMs,
 		}),
 		set(number, values) {
-			if (values.offline !== undefined) connect(number, !values.offline);
+			if (values.offline !== undefined) {
+				setSession(state, number, 'primary', values.offline ? 'CLOSED' : 'OPEN');
+			}
 			if (values.notEligible !== undefined) number.groupsRefused = values.notEligible;
 			if (values.requestsPerSecond !== undefined) {
 				endLimit();
@@ -72,13 +73,4 @@ export function createSwitches({ state, faults }: Context, deliveries: Deliverie
 			state.events.emit('changed');
 		},
 	};
-
-	/** Webhooks hear of it. */
-	function connect(number: WhatsAppNumber, online: boolean): void {
-		const session = online ? 'OPEN' : 'CLOSED';
-		if (number.session === session) return;
-		number.session = session;
-		const event = `number.${online ? 'connected' : 'disconnected'}`;
-		deliveries.deliver(event, numberData(number), { numberId: number.id });
-	}
 }

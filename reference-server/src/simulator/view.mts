@@ -1,7 +1,8 @@
 import type { Context } from '../protocol/context.mts';
 import type { Deliveries } from '../delivery/deliveries.mts';
 import { inviteLink } from '../whatsapp/groups/membership.mts';
-import type { Group, Message, WhatsAppNumber } from '../whatsapp/model.mts';
+import { choicesOf } from '../whatsapp/messages/choices.mts';
+import type { Group, Message, TemplateButton, WhatsAppNumber } from '../whatsapp/model.mts';
 import { sameAccount } from '../whatsapp/people/phone.mts';
 import { ApiError } from '../whatsapp/api-error.mts';
 import { personByNumber } from '../whatsapp/state.mts';
@@ -153,6 +154,10 @@ function headerMedia({ header }: Message) {
 	return { url: header.content, mediaType: header.type, filename: null };
 }
 
+function choiceButtons(message: Message): TemplateButton[] {
+	return choicesOf(message).map(({ title }) => ({ type: 'QUICK_REPLY', text: title }));
+}
+
 /** A message as the page shows it; times are ISO 8601 in UTC, `from` is digits. */
 export function messageView(state: State, message: Message) {
 	const media = message.media ?? headerMedia(message);
@@ -169,7 +174,8 @@ export function messageView(state: State, message: Message) {
 		text: message.content,
 		header: message.header?.type === 'text' ? message.header.content : null,
 		footer: message.footer,
-		buttons: message.buttons,
+		// Rows and the buttons of cards are tapped like any other.
+		buttons: message.interactive ? choiceButtons(message) : message.buttons,
 		media: media && {
 			mediaType: media.mediaType,
 			filename: media.filename,

@@ -42,6 +42,7 @@ export const API_CODES = {
 	NUMBER_NOT_FOUND: code([404, 400], 'documented', `${errors}; 400 is conversations/list’s`),
 	NUMBER_NOT_IN_GRANT: code(403, 'sdk', 'README'),
 	NUMBER_REQUIRED: code(400, 'documented', errors),
+	NUMBER_SCOPE_NOT_ALLOWED: code(403, 'documented', errors),
 	PERMISSION_DENIED: code(403, 'sdk', 'README'),
 	REFERENCE_SERVER_FAILED: code(500, 'chosen', 'a slip of this server'),
 	REFERENCE_SERVER_WRONG_ANSWER: code(500, 'chosen', 'an answer of this server breaks its schema'),

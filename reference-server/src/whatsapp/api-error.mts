@@ -3,21 +3,22 @@ import type { ApiCodeName } from './api-codes.mts';
 /** One refusal, as the API would give it; the error handler turns it into the chosen error shape. */
 export class ApiError extends Error {
 	readonly status: number;
-	readonly apiCode: ApiCodeName | SimulatorCode;
+	/** Null where the API says none. */
+	readonly apiCode: ApiCodeName | SimulatorCode | null;
 	readonly details: unknown;
 	/** Further keys of the body, beside code and text. */
 	readonly rest: Readonly<Record<string, string>>;
 
 	/**
 	 * @param status HTTP status, 400–599
-	 * @param apiCode stable code in UPPER_SNAKE
+	 * @param apiCode stable code in UPPER_SNAKE, or null for none
 	 * @param message one sentence
 	 * @param details left out of the answer when undefined
 	 * @param rest further keys of the body
 	 */
 	constructor(
 		status: number,
-		apiCode: ApiCodeName | SimulatorCode,
+		apiCode: ApiCodeName | SimulatorCode | null,
 		message: string,
 		details?: unknown,
 		rest: Readonly<Record<string, string>> = {},

@@ -4,6 +4,8 @@ import type { WebhookEvent } from './webhook-events.mts';
 
 export type Provider = 'evolution-v2' | 'evolution-go' | 'meta';
 
+export type Session = 'OPEN' | 'CONNECTING' | 'CLOSED';
+
 export interface WhatsAppNumber {
 	id: string;
 	tenantId: string;
@@ -14,7 +16,12 @@ export interface WhatsAppNumber {
 	/** Meta only: an approved Official Business Account with groups enabled. */
 	officialBusinessAccount: boolean;
 	/** State of the WhatsApp session; most endpoints need `OPEN`. */
-	session: 'OPEN' | 'CLOSED';
+	session: Session;
+	/** Of the second link to its phone; null without one. */
+	secondSession: Session | null;
+	createdAt: string;
+	/** When a link was opened last. */
+	connectedAt: string;
 	/** Media needs a paid plan. */
 	paidPlan: boolean;
 	/** The number stores no messages: lists are empty and carry the notice PII_RELAY_ONLY. */
@@ -111,12 +118,14 @@ export interface Message {
 	header: Header | null;
 	footer: string | null;
 	/** As sent: the list, carousel or flow. */
-	interactive: object | null;
+	interactive: ListMessage | CarouselMessage | FlowMessage | null;
 	/** Comes back with the answer to a flow. */
 	flowToken: string | null;
 	labels: string[];
 	/** WhatsApp id of the message that this one replies to. */
 	quotedMessageId: string | null;
+	/** What of the quoted message was tapped. */
+	tapped: Choice | null;
 	/** Digits without `+`; null in newsletters, where nobody sees who writes. */
 	from: string | null;
 	fromName: string | null;
@@ -128,6 +137,44 @@ export interface Message {
 	readAt: string | null;
 	/** Why it failed, such as WHATSAPP_NOT_EXIST. */
 	errorCode: string | null;
+}
+
+export interface ListMessage {
+	buttonText: string;
+	sections: Array<{
+		title?: string;
+		rows: Array<{ title: string; description?: string; rowId?: string }>;
+	}>;
+}
+
+export interface CarouselMessage {
+	cards: Array<{ buttons?: Array<{ type: string; text: string; payload?: string }> }>;
+}
+
+export interface FlowMessage {
+	flowId: string;
+	cta: string;
+}
+
+/** What can be tapped on a message: a button, or a row of a list. */
+export interface Choice {
+	kind: 'button' | 'row';
+	id: string;
+	/** What is written on it, which is the text of the answer. */
+	title: string;
+}
+
+/** What somebody filled in. */
+export interface FlowAnswer {
+	numberId: string;
+	flowId: string;
+	flowToken: string;
+	/** Digits without `+`, or a BSUID. */
+	from: string;
+	response: object;
+	/** WhatsApp id. */
+	messageId: string;
+	createdAt: string;
 }
 
 /** What stands above a text with buttons. */

@@ -1,6 +1,6 @@
 import { EventEmitter } from 'node:events';
 
-import type { Message, Person, SeedData, WhatsAppNumber } from './model.mts';
+import type { FlowAnswer, Message, Person, SeedData, WhatsAppNumber } from './model.mts';
 import { sameAccount } from './people/phone.mts';
 
 /** What happens in the state; deliveries to webhooks and live views hang on here. */
@@ -9,6 +9,10 @@ export interface StateEvents {
 	'message changed': [message: Message];
 	/** Somebody wrote to one of our numbers, or our number itself wrote by hand. */
 	'inbound message': [message: Message];
+	/** A number's phone came or went. */
+	'number changed': [number: WhatsAppNumber, event: 'number.connected' | 'number.disconnected'];
+	/** Somebody filled in a flow. */
+	'flow answered': [answer: FlowAnswer];
 	/** Anything else may have changed: groups, webhooks and what came of deliveries, numbers. */
 	changed: [];
 	/** Everything is back at the seed. */

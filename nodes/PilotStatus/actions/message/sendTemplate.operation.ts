@@ -3,7 +3,7 @@ import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import { Failure, quote } from '../../../shared/words/failure';
 import { parseTemplateId } from '../../../shared/values/id';
 import { toSwitch } from '../../../shared/values/setting';
-import { getTemplate } from '../../templates';
+import { getTemplate, toTemplate } from '../../templates';
 import type { Template } from '../../templates';
 import type { Send } from '../../../shared/requests/request';
 import { hintsOf } from '../../hints';
@@ -93,7 +93,7 @@ export const sendTemplate: Operation = {
 
 /** A template that is gone, or an API in trouble, is told by the message itself; other failures concern it as well. */
 async function lookUp(send: Send, templateId: string): Promise<Template | undefined> {
-	return await getTemplate(send, templateId).catch((error: unknown) => {
+	return await getTemplate(send, templateId).then(toTemplate, (error: unknown) => {
 		const { statusCode = 0 } = error instanceof Failure ? error.facts : {};
 		if (statusCode === 404 || statusCode >= 500) return undefined;
 		throw error;

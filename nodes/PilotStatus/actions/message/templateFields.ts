@@ -1,31 +1,10 @@
 import type { INodeProperties } from 'n8n-workflow';
 
+import { templateIdField } from '../../fields';
+
 /** Fields that name a template and the values of its variables. */
 export const templateFields: INodeProperties[] = [
-	{
-		displayName: 'Template',
-		name: 'templateId',
-		type: 'resourceLocator',
-		default: { mode: 'list', value: '' },
-		required: true,
-		description: 'Message template of this account',
-		modes: [
-			{
-				displayName: 'From List',
-				name: 'list',
-				type: 'list',
-				placeholder: 'Select a template…',
-				typeOptions: { searchListMethod: 'searchTemplates', searchable: true },
-			},
-			{
-				displayName: 'By ID or Name',
-				name: 'id',
-				type: 'string',
-				placeholder: 'e.g. pedido_enviado',
-				hint: 'The ID or the name of the template, as in the Pilot Status dashboard',
-			},
-		],
-	},
+	templateIdField,
 	{
 		displayName: 'Variables Mode',
 		name: 'variablesMode',

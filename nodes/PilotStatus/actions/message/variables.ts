@@ -15,7 +15,7 @@ interface Variables {
 	 * The values for a template, which may be unknown.
 	 * @throws Failure where nobody knows which fields of the item are variables: the rest of it is nobody's business
 	 */
-	fill(template: Template | undefined): Record<string, string>;
+	fill(template: Pick<Template, 'variables'> | undefined): Record<string, string>;
 }
 
 /** Text of a value: what the API wants for every variable. What is empty, or has no text, is left out. */
@@ -47,7 +47,12 @@ export function readVariables(parameters: Parameters): Variables {
 		);
 		return { given: strings, fill: () => strings };
 	}
-	const mapper = parameters.read('variables') as Partial<ResourceMapperValue>;
+	return readMapper(parameters, 'variables');
+}
+
+/** The values in a resource mapper, whose fields are variables. */
+export function readMapper(parameters: Parameters, name: string): Variables {
+	const mapper = (parameters.read(name) ?? {}) as Partial<ResourceMapperValue>;
 	if (mapper.mappingMode !== 'autoMapInputData') {
 		// The editor saves variables such as `1` and `2` as an array, and keeps values of variables that are gone.
 		const entries = Object.entries(mapper.value ?? {});

@@ -1,5 +1,6 @@
 import { readField, readObject } from '../../../shared/values/json';
-import { Failure, RequestFailure } from '../../../shared/words/failure';
+import { failureFromOddResponse } from '../../../shared/words/errors';
+import { Failure } from '../../../shared/words/failure';
 import { binaryField, optionsField } from '../../fields';
 import type { Job, Operation } from '../../operation';
 import { lookAt, numberIdField, numberPath, readNumberId } from './numbers';
@@ -24,13 +25,13 @@ export const connect: Operation = {
 					String(readField(await lookAt(send, numberId, '/status'), 'state'));
 				const isOpen = (one: unknown) => /^open$/i.test(String(one));
 				const response = await send({ method: 'GET', ...path }).catch(async (error: unknown) => {
-					// An API that has nothing to connect may say so by a refusal.
-					const { fate, statusCode } = error instanceof RequestFailure ? error.facts : { fate: '' };
-					const mayBeOpen = fate === 'refused' && (statusCode === 400 || statusCode === 409);
-					if (mayBeOpen && isOpen(await state().catch(() => ''))) return { state: 'OPEN' };
+					// That there is nothing to connect may come as a conflict.
+					const isConflict = error instanceof Failure && error.facts.statusCode === 409;
+					if (isConflict && isOpen(await state().catch(() => ''))) return { state: 'OPEN' };
 					throw error;
 				});
 				const raw = readObject(response, 'data') ?? {};
+				if (Object.keys(raw).length === 0) throw failureFromOddResponse(200, 'no QR code');
 				const code = readField(raw, 'pairingCode') ?? null;
 				const image = readField(raw, 'qrcodeBase64');
 				if (typeof image === 'string' && image !== '') {

@@ -91,12 +91,14 @@ const carousel = z.strictObject({
 				body: text.optional(),
 				buttons: z
 					.array(
-						z.strictObject({
-							type: z.enum(['QUICK_REPLY', 'URL']),
-							text,
-							url: httpUrl.optional(),
-							payload: text.optional(),
-						}),
+						z
+							.strictObject({
+								type: z.enum(['QUICK_REPLY', 'URL']),
+								text,
+								url: httpUrl.optional(),
+								payload: text.optional(),
+							})
+							.superRefine(checkNeeded),
 					)
 					.optional(),
 			}),

@@ -22,6 +22,7 @@ export function errorAnswer(
 	const hidden = generic !== 'none' && code === 'VALIDATION_ERROR';
 	const message = hidden ? 'Validation error' : error.message;
 	const more = hidden ? substance(error, generic) : details === undefined ? {} : { details };
+	if (code === null) return { json: { error: message } };
 	switch (shape) {
 		case 'errorCodeDetails':
 			return { json: { error: message, code, ...more, ...rest } };

@@ -18,7 +18,12 @@ const PROVIDER_KIND = {
 	'evolution-go': 'EVOLUTION_GO',
 	meta: 'META',
 } as const;
-const MEDIA_PROVIDER = { 'evolution-v2': 'EVO', 'evolution-go': 'EVO_GO', meta: 'META' } as const;
+/** The kind of a number, as numbers and files say it. */
+export const MEDIA_PROVIDER = {
+	'evolution-v2': 'EVO',
+	'evolution-go': 'EVO_GO',
+	meta: 'META',
+} as const;
 
 /** What a file is taken to be where nothing says it. */
 const USUAL_MIME = {

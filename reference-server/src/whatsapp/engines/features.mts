@@ -28,6 +28,8 @@ const REFUSALS = {
 			'NOT_SUPPORTED_FOR_META',
 			'Meta Cloud API numbers cannot look up whether numbers have WhatsApp.',
 		],
+	pairing: (number) =>
+		isMeta(number) && ['NOT_SUPPORTED_FOR_META', 'Meta Cloud API numbers have no QR code.'],
 	// That only Meta numbers have it is documented, the code is our choice.
 	mediaDownloads: (number) =>
 		!isMeta(number) && [

@@ -1,19 +1,13 @@
 import { ApiError } from '../api-error.mts';
-import type { WhatsAppNumber } from '../model.mts';
+import type { CarouselMessage, FlowMessage, ListMessage, WhatsAppNumber } from '../model.mts';
 import type { State } from '../state.mts';
 import { insideWindow } from './message-life.mts';
 
 /** What a text can carry: at most one of them. */
 export interface Interactive {
-	list?: {
-		buttonText: string;
-		sections: Array<{
-			title?: string;
-			rows: Array<{ title: string; description?: string; rowId?: string }>;
-		}>;
-	};
-	carousel?: object;
-	flow?: { flowId: string; cta: string };
+	list?: ListMessage;
+	carousel?: CarouselMessage;
+	flow?: FlowMessage;
 }
 
 /** Meta's limits, in characters and rows. */
@@ -42,7 +36,7 @@ export function checkInteractive(
 	}
 }
 
-function checkList({ buttonText, sections }: NonNullable<Interactive['list']>): void {
+function checkList({ buttonText, sections }: ListMessage): void {
 	const refuse = (pointer: string, message: string) => {
 		const fields = [{ in: 'body', pointer: `/list${pointer}`, message }];
 		throw new ApiError(400, 'VALIDATION_ERROR', `body /list${pointer}: ${message}`, { fields });

@@ -1,6 +1,7 @@
 import type { State } from '../state.mts';
 import { numberById, personByNumber } from '../state.mts';
-import type { Media, Message, WhatsAppNumber } from '../model.mts';
+import type { Choice, Media, Message, WhatsAppNumber } from '../model.mts';
+import { choicesOf } from './choices.mts';
 import { sameAccount } from '../people/phone.mts';
 
 /** What somebody writes to one of our numbers. */
@@ -19,6 +20,8 @@ export interface InboundMessage {
 	media?: Pick<Media, 'url' | 'mediaType'> & { filename?: string };
 	/** WhatsApp id of the message that it replies to. */
 	quotedMessageId?: string;
+	/** The id of what was tapped on that message; without it, its title is enough, as the text. */
+	tapped?: string;
 	/** When it was written, ISO 8601 in UTC; default now. */
 	createdAt?: string;
 }
@@ -31,14 +34,17 @@ export interface InboundMessage {
  */
 export function receiveMessage(state: State, inbound: InboundMessage): Message {
 	const number = numberById(state, inbound.numberId);
-	if (inbound.text === undefined && !inbound.media) throw new Error('the message is empty');
+	const tapped = tappedChoice(state, inbound);
+	if (inbound.text === undefined && !inbound.media && !tapped) {
+		throw new Error('the message is empty');
+	}
 	const { groupId = null, newsletterId = null, fromMe = false, media } = inbound;
 	const from = writerOf(number, inbound);
 	if (from !== null && groupId !== null) checkMember(state, number.id, groupId, from);
 	if (newsletterId !== null) checkNewsletter(state, number.id, newsletterId);
 	const n = state.nextNumber();
 	const createdAt = new Date(inbound.createdAt ?? Date.now()).toISOString();
-	const text = inbound.text ?? null;
+	const text = inbound.text ?? tapped?.title ?? null;
 	const message: Message = {
 		id: `msg_${n}`,
 		correlationId: `cor_${n}`,
@@ -63,6 +69,7 @@ export function receiveMessage(state: State, inbound: InboundMessage): Message {
 		flowToken: null,
 		labels: [],
 		quotedMessageId: inbound.quotedMessageId ?? null,
+		tapped,
 		from,
 		fromName: from === null ? null : nameOf(state, number, from),
 		deliverAt: null,
@@ -76,6 +83,20 @@ export function receiveMessage(state: State, inbound: InboundMessage): Message {
 	state.messages.push(message);
 	state.events.emit('inbound message', message);
 	return message;
+}
+
+/** @throws Error for a choice that the quoted message does not have */
+function tappedChoice(state: State, inbound: InboundMessage): Choice | null {
+	const { numberId, quotedMessageId, tapped, text } = inbound;
+	const quoted = state.messages.find(
+		(one) => one.externalMessageId === quotedMessageId && one.numberId === numberId,
+	);
+	const choices = quoted && quotedMessageId !== undefined ? choicesOf(quoted) : [];
+	const choice = choices.find(({ id, title }) =>
+		tapped === undefined ? title === text : id === tapped,
+	);
+	if (tapped !== undefined && !choice) throw new Error(`there is no ${tapped} to tap`);
+	return choice ?? null;
 }
 
 /** The writer's digits, null in newsletters. */

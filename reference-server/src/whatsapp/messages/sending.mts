@@ -93,6 +93,7 @@ export function sendMessage(state: State, sender: WhatsAppNumber, outgoing: Outg
 		flowToken: outgoing.flow ? `flow_${n}` : null,
 		labels: outgoing.labels ?? [],
 		quotedMessageId: null,
+		tapped: null,
 		from: sender.phone,
 		fromName: sender.name,
 		deliverAt: outgoing.deliverAt ?? null,

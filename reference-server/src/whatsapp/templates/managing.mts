@@ -5,7 +5,7 @@ import type { State } from '../state.mts';
 import { placeholders } from './template-text.mts';
 
 /** So long Meta looks at a template, in milliseconds; our choice. */
-export const REVIEW_MS = 60_000;
+const REVIEW_MS = 60_000;
 
 /** Meta's rule for names. */
 const META_NAME = /^[a-z0-9_]+$/;
