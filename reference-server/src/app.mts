@@ -11,6 +11,9 @@ import type { Deliveries } from './delivery/deliveries.mts';
 import { addDoors } from './protocol/doors.mts';
 import { addErrorHandling } from './protocol/error-handler.mts';
 import { addPipeline, API_PREFIX } from './protocol/pipeline.mts';
+import { addAdRoutes } from './protocol/routes/ads.mts';
+import { addCallPermissionRoutes } from './protocol/routes/call-permissions.mts';
+import { addCallRoutes } from './protocol/routes/calls.mts';
 import { addConversationRoutes } from './protocol/routes/conversations.mts';
 import { addGroupRoutes } from './protocol/routes/groups.mts';
 import { addMediaDownloadRoute } from './protocol/routes/media.mts';
@@ -86,6 +89,9 @@ export async function buildApp(
 			addNumberCheckRoute(api, context);
 			addNumberRoutes(api, context);
 			addMediaDownloadRoute(api, context);
+			addAdRoutes(api, context);
+			addCallPermissionRoutes(api, context);
+			addCallRoutes(api, context);
 			addWebhookRoutes(api, context);
 			addPlannedRoutes(api, planned);
 		},

@@ -11,6 +11,12 @@ import type { Deliveries, DeliveryAttempt } from './delivery/deliveries.mts';
 import type { Signing } from './delivery/delivery-post.mts';
 import { advanceMessage } from './whatsapp/messages/message-life.mts';
 import type { StepStatus } from './whatsapp/messages/message-life.mts';
+import { peerAct, ring } from './whatsapp/calls/life.mts';
+import type { PeerAction } from './whatsapp/calls/life.mts';
+import type { Call } from './whatsapp/calls/model.mts';
+import { receiveLead } from './whatsapp/ads/leads.mts';
+import type { FilledForm } from './whatsapp/ads/leads.mts';
+import type { Lead } from './whatsapp/ads/model.mts';
 import type { Message } from './whatsapp/model.mts';
 import { answerFlow } from './whatsapp/messages/flow-answers.mts';
 import { receiveMessage } from './whatsapp/messages/receiving.mts';
@@ -54,6 +60,12 @@ export interface ReferenceServer {
 	advance(messageId: string, to?: StepStatus, reason?: string): Message;
 	/** Somebody writes to one of our numbers, in a group or directly; webhooks hear of it. */
 	receive(message: InboundMessage): Message;
+	/** Somebody calls one of our numbers; webhooks hear of it, and of what becomes of any call. */
+	ring(call: { numberId: string; from: string }): Call;
+	/** Somebody takes or refuses our call, or hangs up. Throws an Error where that is not possible. */
+	peer(callId: string, action: PeerAction): Call;
+	/** Somebody fills in a form of Facebook or Instagram; webhooks hear of it. */
+	receiveLead(filled: FilledForm): Lead;
 	/** Somebody fills in a flow, by the `flowToken` that the API answered; webhooks hear of it. */
 	answerFlow(flowToken: string, response: object): void;
 	/** What delays, retries, time limits of deliveries and messages that move on wait by; idempotency keys live by it. */
@@ -135,6 +147,14 @@ export async function startReferenceServer(
 		fault: (fault) => context.faults.add(fault),
 		advance: (messageId, to, reason) => advanceMessage(state, messageId, to, reason),
 		receive: (message) => receiveMessage(state, message),
+		ring: (call) => ring(state, clock, call),
+		peer(callId, action) {
+			const call = state.calls.find(({ id }) => id === callId);
+			if (!call) throw new Error(`there is no call ${callId}`);
+			peerAct(state, clock, call, action);
+			return call;
+		},
+		receiveLead: (filled) => receiveLead(state, filled),
 		answerFlow: (flowToken, response) => void answerFlow(state, flowToken, response),
 		clock,
 		deliveries: deliveries.attempts,

@@ -76,6 +76,8 @@ const UNSEEN: readonly ShapeName[] = [
 	'metaMediaLink',
 	'webhookOwnMessages',
 	'webhookNative',
+	'callPhones',
+	'callNulls',
 	'callEvents',
 ];
 const SWITCHED = (Object.keys(SHAPE_VALUES) as ShapeName[])

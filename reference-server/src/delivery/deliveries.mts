@@ -138,7 +138,7 @@ export function createDeliveries(
 			await agent.destroy();
 		},
 	};
-	const stopTelling = tellHappenings(state, deliveries.deliver);
+	const stopTelling = tellHappenings(state, shapes, deliveries.deliver);
 	return deliveries;
 
 	function arrive(message: Message, event: WebhookEvent): void {

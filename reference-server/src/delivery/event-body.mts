@@ -1,5 +1,6 @@
 import type { WebhookData } from './event-data.mts';
 import { metaMediaId, metaPhoneNumberId } from '../whatsapp/engines/meta-ids.mts';
+import type { Referral } from '../whatsapp/ads/model.mts';
 import type { Message, WhatsAppNumber } from '../whatsapp/model.mts';
 
 /** A delivery's body. Calls are flat: their fields stand beside `event`, without `data`. */
@@ -56,6 +57,7 @@ export function nativeMetaBody(number: WhatsAppNumber, message: Message): Delive
 						timestamp: at,
 						...(message.quotedMessageId !== null && { context: { id: message.quotedMessageId } }),
 						...(message.groupId !== null && { group_id: message.groupId.replace(/@g\.us$/, '') }),
+						...(message.referral && { referral: nativeReferral(message.referral) }),
 						...nativeContent(message),
 					},
 				],
@@ -88,4 +90,18 @@ function nativeContent(message: Message): object {
 	const type = tapped.kind === 'row' ? 'list_reply' : 'button_reply';
 	const { id, title } = tapped;
 	return { type: 'interactive', interactive: { type, [type]: { id, title } } };
+}
+
+function nativeReferral(referral: Referral): object {
+	const { sourceId, sourceType, sourceUrl, headline, body, mediaType, imageUrl } = referral;
+	return {
+		source_id: sourceId,
+		source_type: sourceType,
+		source_url: sourceUrl,
+		headline,
+		body,
+		media_type: mediaType,
+		image_url: imageUrl,
+		ctwa_clid: referral.ctwaClid,
+	};
 }

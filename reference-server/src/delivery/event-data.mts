@@ -2,6 +2,7 @@ import { errorText, messageType, mimeType } from '../protocol/wire/messages.mts'
 import { phone } from '../protocol/wire/phone.mts';
 import type { Shapes } from '../protocol/shapes.mts';
 import { metaMediaId, metaPhoneNumberId } from '../whatsapp/engines/meta-ids.mts';
+import type { Lead } from '../whatsapp/ads/model.mts';
 import type { FlowAnswer, Media, Message, WhatsAppNumber } from '../whatsapp/model.mts';
 import { numberById } from '../whatsapp/state.mts';
 import type { State } from '../whatsapp/state.mts';
@@ -134,6 +135,20 @@ export function numberData({ id, phone: digits, name }: WhatsAppNumber): Webhook
 /** `data` of flow.response_received: that the token comes back is said by the SDK, the rest is our choice. */
 export function flowData({ from, ...answer }: FlowAnswer): WebhookData {
 	return { ...answer, from: phone(from) };
+}
+
+/** `data` of lead.received: LeadReceivedEventData of the SDK. */
+export function leadData({ id: leadId, numberId, fields, ...lead }: Lead): WebhookData {
+	return {
+		leadId,
+		whatsappNumberId: numberId,
+		...lead,
+		fields: fields.map(({ key, label, values }) => ({
+			key,
+			...(label !== null && { label }),
+			values,
+		})),
+	};
 }
 
 /** A failure's time is stored nowhere, but it is told as it happens. */

@@ -80,6 +80,18 @@ export const DELIVERY_SWITCHES = {
 		'seen',
 		'public receivers that had to tell the two apart',
 	),
+	callPhones: open(
+		'Phones in deliveries about calls have a `+`, or not',
+		['plus', 'digits'],
+		'sdk',
+		'webhooks/types.py: always with +; its call types do not say it',
+	),
+	callNulls: open(
+		'Whether deliveries about calls name the call, its direction and its phones, or have null',
+		['known', 'null'],
+		'sdk',
+		'webhooks/types.py: each of them may be null',
+	),
 	callEvents: open(
 		'Whether calls of QR numbers also come as their engine’s own events',
 		['present', 'absent'],

@@ -42,10 +42,10 @@ const ANSWER_SWITCHES = {
 		'PilotStatusClient sends the header with every call; the authentication page still says 403',
 	),
 	tenantHistoryStatus: open(
-		'Status of the history for a tenant key without a number',
+		'Status of history and leads for a tenant key without a number',
 		[403, 400],
 		'sdk',
-		'PilotStatusClient; MessagesResource.history says 400',
+		'PilotStatusClient; MessagesResource.history and LeadsResource say 400',
 	),
 	tenantConversations: open(
 		'What the conversations answer a tenant key without a number: 403 TENANT_SCOPE_NOT_ALLOWED, or 400 NUMBER_NOT_FOUND (`number`)',

@@ -38,7 +38,7 @@ export const PEOPLE = {
 	dieter: '4915112345678',
 	/** WhatsApp has her without Brazil's ninth digit. */
 	maria: '551167435133',
-	/** Privacy settings refuse being added to groups: 403. */
+	/** Privacy settings refuse being added to groups: 403; takes no calls. */
 	private: '5511987650403',
 	/** Left the first group of each number a short while ago: adding again is a 408. */
 	leftRecently: '5511987650408',
@@ -113,7 +113,7 @@ export function people(): Person[] {
 		person('Carla', PEOPLE.carla),
 		person('Dieter', PEOPLE.dieter),
 		person('Maria Souza', PEOPLE.maria),
-		person('Paula', PEOPLE.private, { refusesGroups: true }),
+		person('Paula', PEOPLE.private, { refusesGroups: true, takesCalls: false }),
 		person('Sílvio', PEOPLE.leftRecently),
 		person('Rafael', PEOPLE.unreachable, { onWhatsApp: false }),
 	];
@@ -144,6 +144,18 @@ export function group(
 	};
 }
 
+/** A text that somebody wrote to a number before the server started; not read yet. */
+export function directText(
+	number: { id: string },
+	from: string,
+	content: string,
+	ids: { id: string; externalMessageId: string },
+): Message {
+	const name = people().find((person) => person.number === from)?.name ?? null;
+	const place = { numberId: number.id, conversationId: from, groupId: null };
+	return { ...seededText(content, ids), ...place, from, fromName: name };
+}
+
 /** A text that somebody wrote in a group before the server started; not read yet. */
 export function groupText(
 	inGroup: Group,
@@ -152,16 +164,29 @@ export function groupText(
 	ids: { id: string; externalMessageId: string },
 ): Message {
 	return {
-		...ids,
-		correlationId: ids.id.replace('msg_', 'cor_'),
+		...seededText(content, ids),
 		numberId: inGroup.numberId,
 		conversationId: inGroup.id,
+		groupId: inGroup.id,
+		from: writer.number,
+		fromName: writer.name,
+	};
+}
+
+type Placed = 'numberId' | 'conversationId' | 'groupId' | 'from' | 'fromName';
+
+function seededText(
+	content: string,
+	ids: { id: string; externalMessageId: string },
+): Omit<Message, Placed> {
+	return {
+		...ids,
+		correlationId: ids.id.replace('msg_', 'cor_'),
 		direction: 'INBOUND',
 		origin: 'WHATSAPP',
 		mode: 'text',
 		status: 'DELIVERED',
 		destinationNumber: null,
-		groupId: inGroup.id,
 		newsletterId: null,
 		templateId: null,
 		content,
@@ -174,8 +199,7 @@ export function groupText(
 		labels: [],
 		quotedMessageId: null,
 		tapped: null,
-		from: writer.number,
-		fromName: writer.name,
+		referral: null,
 		deliverAt: null,
 		deliverUntil: null,
 		createdAt: SEEDED_AT,

@@ -2,6 +2,7 @@ import type { SeedData } from '../whatsapp/model.mts';
 import { demoSeed } from './demo-seed.mts';
 import { testSeed } from './test-seed.mts';
 
+export { ADS, LEADS } from './ads.mts';
 export { KEYS, NUMBERS, PEOPLE, TENANT_ID } from './common.mts';
 export { DEMO_GROUPS } from './demo-seed.mts';
 export { TEMPLATES } from './templates.mts';

@@ -1,5 +1,6 @@
 import type { SeedData } from '../whatsapp/model.mts';
 import { apiKeys, group, groupText, NUMBERS, people, PEOPLE, whatsAppNumbers } from './common.mts';
+import { leads, referralMessages } from './ads.mts';
 import { templates } from './templates.mts';
 
 /** Ids of the seeded groups. Evolution numbers share theirs: each number has groups of its own. */
@@ -56,12 +57,15 @@ export function testSeed(): SeedData {
 		keys: apiKeys(),
 		groups,
 		people: people(),
-		messages,
+		messages: [...messages, ...referralMessages()],
 		templates: templates(),
 		newsletters: [
 			{ id: NEWSLETTERS.evo, numberId: NUMBERS.evo.id, name: 'Novidades' },
 			{ id: NEWSLETTERS.go, numberId: NUMBERS.go.id, name: 'Novidades' },
 		],
+		leads: leads(),
+		calls: [],
+		callPermissions: [],
 		webhooks: [],
 	};
 }

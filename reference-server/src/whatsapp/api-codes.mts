@@ -15,6 +15,9 @@ const errors = 'the page of error codes';
 
 /** Every code that the server answers by itself; others come by faults. */
 export const API_CODES = {
+	CALL_NOT_FOUND: code(404, 'chosen', 'no page names a code'),
+	CALL_NOT_POSSIBLE: code(409, 'chosen', 'no page says what comes of a call that is over'),
+	CALL_PERMISSION_REQUIRED: code(403, 'chosen', 'the rule is documented, no code'),
 	FEATURE_NOT_SUPPORTED: code(400, 'documented', errors),
 	FLOW_WINDOW_CLOSED: code(400, 'sdk', 'FlowMessage; the status is our choice'),
 	GROUP_NOT_FOUND: code(404, 'chosen', 'no page names a code'),
@@ -26,6 +29,8 @@ export const API_CODES = {
 	INVALID_API_KEY: code(401, 'chosen', 'the status is documented, no page names a code'),
 	INVALID_DATE_RANGE: code(400, 'documented', errors),
 	INVALID_TEMPLATE_VARIABLE_VALUE: code(400, 'documented', errors),
+	INVALID_SOURCE_TYPE: code(400, 'sdk', 'ReferralsResource.list'),
+	LEAD_NOT_FOUND: code(404, 'sdk', 'LeadsResource.get'),
 	LINKED_WHATSAPP_INSTANCE_NOT_FOUND: code(404, 'documented', `${errors}; the status is ours`),
 	MARKETING_OPTIONS_NOT_ALLOWED: code(400, 'chosen', 'the rule is documented, no code'),
 	MEDIA_URL_REQUIRED: code(400, 'chosen', 'that Evolution GO takes URLs only is documented'),

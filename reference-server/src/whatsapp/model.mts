@@ -1,5 +1,7 @@
 /** What the server knows. Phone numbers are E.164 digits without `+`, times are ISO 8601 in UTC. */
 
+import type { Lead, Referral } from './ads/model.mts';
+import type { Call, CallPermission } from './calls/model.mts';
 import type { WebhookEvent } from './webhook-events.mts';
 
 export type Provider = 'evolution-v2' | 'evolution-go' | 'meta';
@@ -76,6 +78,8 @@ export interface Person {
 	refusesGroups: boolean;
 	/** False: messages to this number fail later with WHATSAPP_NOT_EXIST. */
 	onWhatsApp: boolean;
+	/** False: lets the phone ring, and allows no calls. */
+	takesCalls?: boolean;
 }
 
 export type MessageStatus = 'QUEUED' | 'SENT' | 'DELIVERED' | 'READ' | 'FAILED' | 'CANCELED';
@@ -126,6 +130,8 @@ export interface Message {
 	quotedMessageId: string | null;
 	/** What of the quoted message was tapped. */
 	tapped: Choice | null;
+	/** Set where an ad or post brought it. */
+	referral: Referral | null;
 	/** Digits without `+`; null in newsletters, where nobody sees who writes. */
 	from: string | null;
 	fromName: string | null;
@@ -249,5 +255,8 @@ export interface SeedData {
 	messages: Message[];
 	templates: Template[];
 	newsletters: Newsletter[];
+	leads: Lead[];
+	calls: Call[];
+	callPermissions: CallPermission[];
 	webhooks: Webhook[];
 }

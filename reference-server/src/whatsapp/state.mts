@@ -1,5 +1,7 @@
 import { EventEmitter } from 'node:events';
 
+import type { Call, CallPermission } from './calls/model.mts';
+import type { Lead } from './ads/model.mts';
 import type { FlowAnswer, Message, Person, SeedData, WhatsAppNumber } from './model.mts';
 import { sameAccount } from './people/phone.mts';
 
@@ -11,6 +13,12 @@ export interface StateEvents {
 	'inbound message': [message: Message];
 	/** A number's phone came or went. */
 	'number changed': [number: WhatsAppNumber, event: 'number.connected' | 'number.disconnected'];
+	/** A call has another status. */
+	'call changed': [call: Call];
+	/** Somebody said whether they may be called. */
+	'call permission changed': [permission: CallPermission, at: string];
+	/** Somebody filled in a form. */
+	'lead received': [lead: Lead];
 	/** Somebody filled in a flow. */
 	'flow answered': [answer: FlowAnswer];
 	/** Anything else may have changed: groups, webhooks and what came of deliveries, numbers. */

@@ -131,6 +131,10 @@ describe('sending and lists', () => {
 			['GET', '/newsletters'],
 			['GET', '/conversations'],
 			['GET', '/analytics/dashboard'],
+			['GET', '/leads'],
+			['GET', '/leads/x'],
+			['GET', '/referrals'],
+			['GET', '/referrals/summary'],
 			['GET', '/media/x?phoneNumberId=x'],
 		] as const) {
 			const { status, json } = await call(server, method, path, { key: KEYS.tenant });

@@ -29,7 +29,7 @@ describe('what the server does says how well it is known', () => {
 				expect(MARKS).toContain(mark);
 				expect(source).toMatch(/\S/);
 			}
-			expect(server.routes.size).toBe(35);
+			expect(server.routes.size).toBe(48);
 		} finally {
 			await server.close();
 		}

@@ -134,7 +134,7 @@ describe('OpenAPI', () => {
 		const document = (await response.json()) as any;
 		expect(document).toEqual(JSON.parse(JSON.stringify(server.openapi())));
 		expect(document.openapi).toMatch(/^3\.1/);
-		expect(Object.keys(document.paths)).toHaveLength(27);
+		expect(Object.keys(document.paths)).toHaveLength(39);
 		for (const [method, path] of GROUP_ENDPOINTS) {
 			const name = `/v1${path.replace(encodeURIComponent(GROUPS.modern), '{groupId}')}`;
 			expect(document.paths[name]).toHaveProperty(method.toLowerCase());

@@ -17,6 +17,16 @@ export interface ShapeCase {
 const connect = (server: ReferenceServer) =>
 	call(server, 'GET', '/numbers/num_offline/connect', { key: KEYS.tenant });
 
+/** The log of a webhook that heard a call ring. */
+async function rung(server: ReferenceServer): Promise<Answer> {
+	server.shapes.callEvents = 'absent';
+	const hook = { url: 'http://127.0.0.1:1/', name: 'n', events: ['call.ringing'] };
+	await call(server, 'POST', '/webhooks', { body: hook });
+	server.ring({ numberId: NUMBERS.go.id, from: PEOPLE.ana });
+	await server.settled();
+	return call(server, 'GET', '/webhooks/wh_1/logs');
+}
+
 /** The switches of what is neither a group, a message nor a webhook. */
 export function shapeCases(server: () => ReferenceServer) {
 	return {
@@ -96,6 +106,25 @@ export function shapeCases(server: () => ReferenceServer) {
 			},
 			look: ({ json: [{ payload }] }) => [payload.data.rowId, payload.data.buttonId],
 			seen: { rowId: ['p1', undefined], buttonId: [undefined, 'p1'] },
+		},
+		callPhones: {
+			ask: () => rung(server()),
+			look: ({ json }) => [json.at(-1).payload.from, json.at(-1).payload.to],
+			seen: {
+				plus: ['+5511987654321', '+5511990000002'],
+				digits: ['5511987654321', '5511990000002'],
+			},
+		},
+		callNulls: {
+			ask: () => rung(server()),
+			look: ({ json }) => {
+				const { callId, direction, from, status } = json.at(-1).payload;
+				return [callId, direction, from, status];
+			},
+			seen: {
+				known: ['call_2', 'INBOUND', '+5511987654321', 'RINGING'],
+				null: [null, null, null, 'RINGING'],
+			},
 		},
 		metaMediaLink: {
 			ask: async () => {

@@ -86,8 +86,29 @@ const groupMessage = z
 	)
 	.refine((item) => item.groupId ?? item.groupJid ?? item.chatId ?? item.remoteJid, 'no group');
 
+/** ChatReferral of the SDK. */
+export const referral = z.strictObject({
+	sourceId: text,
+	sourceType: z.enum(['ad', 'post']).nullable(),
+	sourceUrl: text,
+	headline: text,
+	body: text,
+	mediaType: text,
+	imageUrl: text,
+	videoUrl: text,
+	thumbnailUrl: text,
+	ctwaClid: text,
+	adName: text,
+	adsetId: text,
+	adsetName: text,
+	campaignId: text,
+	campaignName: text,
+	namesResolvedAt: time,
+	redacted: z.literal(true).optional(),
+});
+
 /** HistoryMessage of the SDK. */
-const historyMessage = z.strictObject({
+export const historyMessage = z.strictObject({
 	...common,
 	providerKind: z.enum(['EVOLUTION_V2', 'EVOLUTION_GO', 'META']),
 	externalMessageId: text,
@@ -100,7 +121,7 @@ const historyMessage = z.strictObject({
 	participantUserId: text,
 	repliedToExternalId: text,
 	media,
-	referral: z.null(),
+	referral: referral.nullable(),
 	sentAt: time,
 	deliveredAt: time,
 	readAt: time,

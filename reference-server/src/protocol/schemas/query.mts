@@ -11,7 +11,8 @@ export function wholeNumber(minimum: number, maximum: number, usual: number) {
 		.meta({ type: 'integer', minimum, maximum, default: usual, pattern: undefined });
 }
 
-const isoTime = z.union([z.iso.date(), z.iso.datetime({ offset: true })], {
+/** A day or a moment. */
+export const isoTime = z.union([z.iso.date(), z.iso.datetime({ offset: true })], {
 	error: 'must be ISO 8601, such as 2026-01-31 or 2026-01-31T12:00:00Z',
 });
 

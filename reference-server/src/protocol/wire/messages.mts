@@ -70,8 +70,12 @@ export function errorText(code: string | null): string | null {
 	return code === null ? null : `The message was not delivered (${code}).`;
 }
 
-/** Outside of the number's retention window nothing that people wrote is shown. */
-function isRedacted({ retentionDays }: WhatsAppNumber, { createdAt }: Message): boolean {
+/** Outside of the number's retention window, or where nothing is stored, nothing that people wrote is shown. */
+export function isRedacted(
+	{ retentionDays, piiRelayOnly }: WhatsAppNumber,
+	{ createdAt }: { createdAt: string },
+): boolean {
+	if (piiRelayOnly) return true;
 	return retentionDays !== null && Date.now() - Date.parse(createdAt) > retentionDays * DAY_MS;
 }
 
@@ -127,13 +131,30 @@ export function historyItem(state: State, message: Message): HistoryMessage {
 		participantUserId: null,
 		repliedToExternalId: message.quotedMessageId,
 		media,
-		referral: null,
+		referral: referralAnswer(message, redacted),
 		sentAt: message.sentAt,
 		deliveredAt: message.deliveredAt,
 		readAt: message.readAt,
 		providerTimestamp: message.createdAt,
 		createdAt: message.createdAt,
 		...(redacted && { redacted }),
+	};
+}
+
+/** Of a hidden one the ad's ids and names stay, its copy goes. */
+function referralAnswer({ referral }: Message, redacted?: true): HistoryMessage['referral'] {
+	if (referral === null || !redacted) return referral;
+	return {
+		...referral,
+		sourceUrl: null,
+		headline: null,
+		body: null,
+		mediaType: null,
+		imageUrl: null,
+		videoUrl: null,
+		thumbnailUrl: null,
+		ctwaClid: null,
+		redacted,
 	};
 }
 

@@ -30,6 +30,18 @@ const REFUSALS = {
 		],
 	pairing: (number) =>
 		isMeta(number) && ['NOT_SUPPORTED_FOR_META', 'Meta Cloud API numbers have no QR code.'],
+	calls: ({ provider }) =>
+		provider === 'evolution-v2' && [
+			'FEATURE_NOT_SUPPORTED',
+			'Calls are for Evolution GO and Meta Cloud API numbers.',
+		],
+	callPermissions: (number) =>
+		!isMeta(number) && [
+			'FEATURE_NOT_SUPPORTED',
+			'Permissions to call are for Meta Cloud API numbers; QR numbers need none.',
+		],
+	recordings: (number) =>
+		isMeta(number) && ['FEATURE_NOT_SUPPORTED', 'Recordings are played by QR numbers only.'],
 	// That only Meta numbers have it is documented, the code is our choice.
 	mediaDownloads: (number) =>
 		!isMeta(number) && [

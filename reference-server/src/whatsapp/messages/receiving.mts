@@ -1,6 +1,8 @@
 import type { State } from '../state.mts';
 import { numberById, personByNumber } from '../state.mts';
 import type { Choice, Media, Message, WhatsAppNumber } from '../model.mts';
+import { referralOf } from '../ads/referrals.mts';
+import type { Source } from '../ads/referrals.mts';
 import { choicesOf } from './choices.mts';
 import { sameAccount } from '../people/phone.mts';
 
@@ -22,6 +24,8 @@ export interface InboundMessage {
 	quotedMessageId?: string;
 	/** The id of what was tapped on that message; without it, its title is enough, as the text. */
 	tapped?: string;
+	/** The ad or post that brought the writer. */
+	referral?: Source;
 	/** When it was written, ISO 8601 in UTC; default now. */
 	createdAt?: string;
 }
@@ -70,6 +74,7 @@ export function receiveMessage(state: State, inbound: InboundMessage): Message {
 		labels: [],
 		quotedMessageId: inbound.quotedMessageId ?? null,
 		tapped,
+		referral: referralOf(inbound.referral),
 		from,
 		fromName: from === null ? null : nameOf(state, number, from),
 		deliverAt: null,

@@ -94,6 +94,7 @@ export function sendMessage(state: State, sender: WhatsAppNumber, outgoing: Outg
 		labels: outgoing.labels ?? [],
 		quotedMessageId: null,
 		tapped: null,
+		referral: null,
 		from: sender.phone,
 		fromName: sender.name,
 		deliverAt: outgoing.deliverAt ?? null,
