@@ -27,7 +27,7 @@ const ENGLISH_ONLY = ['docs/benchmarks.md'];
 /** What promises that nothing is lost, sent twice, sent to strangers or open to them. */
 const PAGES_OF_PROMISES = [
 	'SECURITY.md',
-	...['numbers', 'order-and-repeats', 'trigger-access', 'trigger-repeats'].map(
+	...['ask', 'numbers', 'order-and-repeats', 'trigger-access', 'trigger-repeats'].map(
 		(name) => `docs/${name}.md`,
 	),
 ];

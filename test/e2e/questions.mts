@@ -126,7 +126,10 @@ export function testQuestions(n8n: WholeN8n, front: () => string): void {
 					participants,
 				});
 			}
+			const note = (what: string) => process.stderr.write(`${new Date().toISOString()} ${what}\n`);
+			note('n8n is there');
 			const ids = await makeWorkflows(n8n);
+			note('workflows');
 			const isAsked = () => asked.every(questionOf);
 			for (const isNewer of [false, true]) {
 				const round = asked.filter((one) => one.isNewer === isNewer);
@@ -134,6 +137,7 @@ export function testQuestions(n8n: WholeN8n, front: () => string): void {
 					await Promise.all(round.slice(from, from + 10).map(ask));
 				}
 				await until('the questions', () => round.every(questionOf), 300_000);
+				note('asked');
 				// The first ones are answered before n8n knows that it waits.
 				if (isNewer) await Promise.all(round.slice(-3).map(answer));
 			}
@@ -147,6 +151,7 @@ export function testQuestions(n8n: WholeN8n, front: () => string): void {
 				await answer(one);
 				const count = server().deliveries.length - before;
 				times.push(`${count}: ${Math.round(performance.now() - began)} ms`);
+				note(`answered ${nth}: ${times.at(-1)} open ${state.webhooks.length}`);
 				// What belongs to an answered question is gone a moment later.
 				await sleep(0);
 			}
