@@ -28,7 +28,8 @@ export class PilotStatus implements INodeType {
 		version: 1,
 		subtitle:
 			'={{ ($parameter["operation"].replace("getAll", "getMany") + ": " + $parameter["resource"]).replace(/[A-Z]/g, " $&").replace(/^.|: ./g, (start) => start.toUpperCase()) }}',
-		description: 'Manage WhatsApp groups and send messages with Pilot Status',
+		description:
+			'Send WhatsApp messages, and manage groups, templates and numbers with Pilot Status',
 		defaults: { name: 'Pilot Status' },
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main],

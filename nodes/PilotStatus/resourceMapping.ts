@@ -3,7 +3,7 @@ import type { ILoadOptionsFunctions, ResourceMapperFields } from 'n8n-workflow';
 import { isObject } from '../shared/values/json';
 import { toNodeError } from '../shared/words/errors';
 import { Failure } from '../shared/words/failure';
-import { merge, readParts, textsIn, VARIABLES_BELONG } from './actions/template/content';
+import { merge, readParts, textsIn, KEEP_FIXED } from './actions/template/content';
 import { bodyOf, getTemplate, placeholders, toTemplate } from './templates';
 import { openTransport } from '../shared/requests/transport';
 
@@ -34,7 +34,7 @@ export async function getTemplateExamples(
 	const read = (name: string) => this.getCurrentNodeParameter(name);
 	const given = ['headerText', 'bodyText', 'footerText', 'buttons'].map(read);
 	if (textsIn(given).some((text) => text.startsWith('='))) {
-		return { fields: [], emptyFieldsNotice: VARIABLES_BELONG };
+		return { fields: [], emptyFieldsNotice: KEEP_FIXED };
 	}
 	const [headerText, bodyText, footerText, buttons] = given;
 	const parts = readParts({ headerText, bodyText, footerText, buttons });

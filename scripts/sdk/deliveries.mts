@@ -2,11 +2,12 @@ import { GROUPS, KEYS, NEWSLETTERS, NUMBERS, PEOPLE } from 'pilotstatus-referenc
 import type { ReferenceServer } from 'pilotstatus-reference-server';
 
 const NUMBER_EVENTS = ['created', 'connected', 'disconnected', 'removed', 'restored'] as const;
-const CALL_EVENTS = ['ringing', 'connected', 'ended', 'missed', 'permission_updated'] as const;
 const QR_NUMBERS: readonly string[] = [NUMBERS.evo.id, NUMBERS.go.id];
 
-/** Lets everything happen that webhooks hear of, to a number of each kind, and gives the bodies of the deliveries. */
-export async function deliveries(server: ReferenceServer): Promise<unknown[]> {
+type DeliveryBody = ReferenceServer['deliveries'][number]['body'];
+
+/** Lets everything happen that webhooks hear of, to a number of each kind, and gives the bodies of the deliveries. Its clock must be a manual one. */
+export async function deliveries(server: ReferenceServer): Promise<DeliveryBody[]> {
 	for (const name of ['evo', 'go', 'metaOba'] as const) {
 		const { id: numberId, phone } = NUMBERS[name];
 		// Nobody listens there: only what would be sent is looked at.
@@ -21,9 +22,13 @@ export async function deliveries(server: ReferenceServer): Promise<unknown[]> {
 			createdAt: new Date().toISOString(),
 		};
 		for (const event of NUMBER_EVENTS) server.deliver(`number.${event}`, data, { numberId });
-		server.deliver('lead.received', lead(numberId), { numberId });
+		const fields = [
+			{ key: 'cidade', label: 'Cidade', values: ['Santos'] },
+			{ key: 'x', label: null, values: [] },
+		];
+		server.receiveLead({ numberId, phone: PEOPLE.ana, fields });
 		server.deliver('number.health_degraded', data, { numberId });
-		if (name !== 'evo') call(server, numberId, phone);
+		if (name !== 'evo') await callAndBeCalled(server, name);
 	}
 	await server.settled();
 	return server.deliveries.map(({ body }) => body);
@@ -71,42 +76,17 @@ function receiveAll(server: ReferenceServer, name: 'evo' | 'go' | 'metaOba'): vo
 	server.receive({ numberId, newsletterId: NEWSLETTERS[name as 'evo' | 'go'], text: 'Oferta' });
 }
 
-function call(server: ReferenceServer, numberId: string, phone: string): void {
-	const data = {
-		callId: 'call_1',
-		externalCallId: 'wacid.1',
-		direction: 'INBOUND',
-		status: 'RINGING',
-		from: PEOPLE.ana,
-		to: phone,
-		timestamp: new Date().toISOString(),
-	};
-	for (const event of CALL_EVENTS) {
-		if (event === 'permission_updated' && QR_NUMBERS.includes(numberId)) continue;
-		const duration = event === 'ended' ? { duration: 61 } : {};
-		server.deliver(`call.${event}`, { ...data, ...duration }, { numberId });
+/** One of our calls is taken and hung up, one is missed, and somebody allows calls. */
+async function callAndBeCalled(server: ReferenceServer, name: 'go' | 'metaOba'): Promise<void> {
+	const { id: numberId } = NUMBERS[name];
+	const isMeta = name === 'metaOba';
+	if (isMeta) {
+		const to = PEOPLE.ana;
+		await request(server, KEYS[name], '/calls/permissions/request', { to });
+		server.clock.advance(5000);
 	}
-}
-
-function lead(whatsappNumberId: string): Record<string, unknown> {
-	return {
-		leadId: 'lead_1',
-		leadgenId: '1234567890',
-		whatsappNumberId,
-		pageId: 'page_1',
-		pageName: 'Loja',
-		formId: 'form_1',
-		formName: null,
-		platform: 'fb',
-		isOrganic: false,
-		createdAt: '2026-01-05T12:00:00.000Z',
-		fullName: 'Ana',
-		email: 'ana@example.com',
-		phone: '5511987654321',
-		fields: [
-			{ key: 'cidade', label: 'Cidade', values: ['Santos'] },
-			{ key: 'x', values: [] },
-		],
-		consentGiven: null,
-	};
+	const body = { to: PEOPLE.ana, ...(isMeta && { sdp: 'v=0' }) };
+	await request(server, KEYS[name], '/calls', body);
+	server.ring({ numberId, from: PEOPLE.bruno });
+	server.clock.advance(120_000);
 }

@@ -7,7 +7,8 @@ import { execFile, execFileSync, spawnSync } from 'node:child_process';
 import { existsSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 
-import { GROUPS, KEYS, NUMBERS, startReferenceServer } from 'pilotstatus-reference-server';
+import { GROUPS, KEYS, NUMBERS, PEOPLE, startReferenceServer } from 'pilotstatus-reference-server';
+import type { ReferenceServer } from 'pilotstatus-reference-server';
 import { cacheRoot } from '../cache.mts';
 import { deliveries } from './deliveries.mts';
 import { ERRORS, REFUSALS, SENDS } from './requests.mts';
@@ -21,8 +22,8 @@ interface Verdict {
 	checks: number;
 	/** How many methods were called. */
 	driven: number;
-	/** Methods that the contract covers and the reference server has no endpoint for. */
-	notServed: string[];
+	/** Methods that the contract leaves out, by the reason. */
+	notDriven: Record<string, string[]>;
 	found: Disagreement[];
 }
 
@@ -52,11 +53,15 @@ function findPython(): string | undefined {
 
 /** What the SDK found, once it has asked everything. */
 async function judge(python: string): Promise<Verdict> {
-	const newest = await startReferenceServer();
+	const newest = await startReferenceServer({ clock: 'manual' });
 	const sdk = await startReferenceServer();
 	const failing = await startReferenceServer();
+	const redacting = await startReferenceServer();
+	const servers = { newest, sdk, failing, redacting };
 	try {
-		Object.assign(sdk.shapes, { groupList: 'array', newsletterList: 'array' });
+		const shapes = { groupList: 'array', newsletterList: 'array', numberStatus: 'stale' };
+		Object.assign(sdk.shapes, shapes);
+		for (const number of redacting.state.numbers) number.piiRelayOnly = true;
 		const bodies = await deliveries(newest);
 		ERRORS.forEach(([status, code], index) => {
 			const body = { error: `About ${code}`, code };
@@ -64,20 +69,38 @@ async function judge(python: string): Promise<Verdict> {
 		});
 		const origin = ({ url }: { url: string }) => new URL(url).origin;
 		const task = {
-			servers: { newest: origin(newest), sdk: origin(sdk), failing: origin(failing) },
+			servers: Object.fromEntries(
+				Object.entries(servers).map(([name, server]) => [name, origin(server)]),
+			),
 			keys: KEYS,
 			number: NUMBERS.go.id,
 			group: GROUPS.modern,
 			sends: SENDS,
 			refusals: REFUSALS,
 			errors: ERRORS,
+			...calls(newest),
+			media: bodies.map(({ data }) => data).filter((data) => data?.mediaId),
 			later: new Date(Date.now() + 3_600_000).toISOString(),
 			deliveries: bodies,
 		};
 		return JSON.parse(await runPython(python, JSON.stringify(task)));
 	} finally {
-		await Promise.all([newest.close(), sdk.close(), failing.close()]);
+		await Promise.all(Object.values(servers).map((server) => server.close()));
 	}
+}
+
+/** Somebody who lets every number call, and calls that wait to be taken and refused. */
+function calls(server: ReferenceServer) {
+	const { id: numberId } = NUMBERS.metaOba;
+	server.state.callPermissions.push({ numberId, peer: PEOPLE.ana, status: 'PERMANENT' });
+	const ringing = (name: 'go' | 'metaOba') =>
+		[PEOPLE.bruno, PEOPLE.carla].map(
+			(from) => server.ring({ numberId: NUMBERS[name].id, from }).id,
+		);
+	return {
+		callable: PEOPLE.ana,
+		ringing: { go: ringing('go'), metaOba: ringing('metaOba') },
+	};
 }
 
 /** Runs the program; the servers answer meanwhile, so it must not block. */
@@ -97,7 +120,7 @@ if (python === undefined) {
 	console.error('The check with the vendor’s SDK needs Python 3.11 or newer, and there is none.');
 	process.exit(process.env.CI ? 1 : 0);
 }
-const { checks, driven, notServed, found } = await judge(python);
+const { checks, driven, notDriven, found } = await judge(python);
 const rows: Array<Disagreement & { reason: string }> = JSON.parse(
 	readFileSync(here('disagreements.json'), 'utf8'),
 );
@@ -111,5 +134,7 @@ const distinct = new Set(unexplained.map(({ where, what }) => `${where} ${what}`
 for (const line of distinct) console.error(`The SDK disagrees: ${line}`);
 for (const { where, what } of untrue) console.error(`No disagreement any more: ${where} ${what}`);
 console.log(`${driven} methods of the SDK, ${checks} checks, ${rows.length} known disagreements`);
-if (notServed.length) console.log(`Not served yet: ${notServed.join(', ')}`);
+for (const [reason, methods] of Object.entries(notDriven)) {
+	console.log(`Not driven, ${reason}: ${methods.join(', ')}`);
+}
 process.exitCode = distinct.size + untrue.length > 0 ? 1 : 0;

@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+
 import { describe, expect, it } from '@jest/globals';
 import type { INodeProperties, INodePropertyCollection, INodePropertyOptions } from 'n8n-workflow';
 
@@ -88,6 +90,13 @@ describe('the description of the node', () => {
 				expect(keys).toEqual(['name', 'value', 'action', 'description']);
 			}
 		}
+	});
+
+	it('is found by the words that people type', () => {
+		const { alias } = JSON.parse(readFileSync('nodes/PilotStatus/PilotStatus.node.json', 'utf8'));
+		const words =
+			'planilha disparo modelo grupo canal figurinha relatório template broadcast'.split(' ');
+		expect(alias).toEqual(expect.arrayContaining([...words, 'QR code', 'check number']));
 	});
 
 	it('tells people and AI models what to put into each field', () => {

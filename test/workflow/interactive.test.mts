@@ -76,7 +76,7 @@ describe('a list', () => {
 		[
 			'no words on the button',
 			{ ...list(many(1)), buttonText: ' ' },
-			"the list has no 'Button Text'",
+			"The list has no 'Button Text'",
 			"Fill 'Button Text', or remove the list.",
 		],
 		[
@@ -167,7 +167,7 @@ describe('a flow', () => {
 		[
 			'no words on the button',
 			{ ...flow, cta: ' ' },
-			"the flow has no 'Button Text'",
+			"The flow has no 'Button Text'",
 			"Fill 'Button Text', or remove the flow.",
 		],
 		[

@@ -27,5 +27,6 @@ export function toLabel(value: unknown, field: string, place: string, most: numb
 export function needLabel(value: unknown, field: string, place: string, most: number): string {
 	const label = toLabel(value, field, place, most);
 	if (label !== '') return label;
-	throw new Failure(`${place} has no '${field}'`, `Fill '${field}', or remove ${place}.`);
+	const start = place.charAt(0).toUpperCase() + place.slice(1);
+	throw new Failure(`${start} has no '${field}'`, `Fill '${field}', or remove ${place}.`);
 }

@@ -21,7 +21,8 @@ const LONGEST_LABEL = 25;
 
 const CONTENT = ['headerText', 'bodyText', 'footerText', 'buttons'];
 
-export const VARIABLES_BELONG =
+/** What to do about variables in an expression. */
+export const KEEP_FIXED =
 	'Set the texts to Fixed: in an expression, n8n takes what stands in double braces for code, and not for a variable.';
 
 /** Every text in a value. */
@@ -59,7 +60,7 @@ export function readContent(parameters: Parameters): IDataObject {
 	const raw = parameters.context.getNode().parameters;
 	for (const text of CONTENT.flatMap((name) => textsIn(raw[name]))) {
 		const [word] = (text.startsWith('=') && MISREAD.exec(text)) || [];
-		if (word) throw new Failure(`${quote(word)} stands in an expression`, VARIABLES_BELONG);
+		if (word) throw new Failure(`${quote(word)} stands in an expression`, KEEP_FIXED);
 	}
 	const read = (name: string, field: string, most: number) =>
 		parameters.optionalText(name, field, 'Write it as text.', most);

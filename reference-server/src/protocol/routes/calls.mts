@@ -28,8 +28,8 @@ import {
 import { errorAnswers } from '../schemas/errors.mts';
 import { callBody, callDetailsBody } from '../wire/calls.mts';
 
-/** What every endpoint about calls needs. */
-export const CALL_CONFIG = {
+/** What every endpoint about single calls needs. */
+const CALL_CONFIG = {
 	access: { scope: 'number', features: ['calls'] },
 	basis: { mark: 'sdk', source: 'CallsResource' },
 } as const;
