@@ -33,7 +33,8 @@ export type Written = Partial<InboundMessage> & {
 
 /** Questions in a chat, asked by n8n's engine and answered over the reference server. */
 export function useChat() {
-	const api = useServer();
+	// What clears a question away may come after its test, and must find nothing of the next one.
+	const api = useServer({ ids: 'unique' });
 	let n8n: Waiting;
 	beforeAll(async () => {
 		n8n = await startWaiting();

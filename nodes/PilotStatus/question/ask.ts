@@ -21,7 +21,7 @@ import type { Parameters } from '../parameters';
 import type { Chat } from './kept';
 
 /** How many questions may be open on a number: every message that it receives is delivered to each of them. */
-export const MOST_OPEN = 300;
+const MOST_OPEN = 200;
 
 /** What is written in a chat, and what quotes there (section 5 of the API's documentation). */
 const EVENTS = {
@@ -73,7 +73,7 @@ export async function register(
 		const found = webhookId ? [webhookId] : await idsOf(send, id);
 		for (const one of found) await removeWebhook(send, one);
 	};
-	try {
+	const enter = async (): Promise<Registered> => {
 		const body = await send({
 			method: 'POST',
 			path: '/webhooks',
@@ -88,10 +88,11 @@ export async function register(
 		if (kept && !kept.includes(events[0]!)) throw cannotHear('groupId' in chat);
 		const others = await makeRoom(send, webhookId, name);
 		return { id, webhookId, hasTwin: others.some(({ words }) => words === name.words), discard };
-	} catch (error) {
+	};
+	return await enter().catch(async (error: unknown) => {
 		await discard().catch(() => {});
 		throw error;
-	}
+	});
 }
 
 async function idsOf(send: Send, id: string): Promise<string[]> {
@@ -108,7 +109,7 @@ async function makeRoom(send: Send, webhookId: string, name: QuestionName): Prom
 	if (open.length >= MOST_OPEN) {
 		throw new Failure(
 			`${open.length} questions are open in the chats of this number, and ${MOST_OPEN} may be`,
-			"Nothing was asked. Each of them hears every message that the number receives, which would keep n8n busy: wait until some are answered, set a shorter 'Limit Wait Time', or set 'Answer By' to Link.",
+			"Nothing was asked. Each of them hears every message that the number receives, which keeps n8n busy: wait until some are answered, set a shorter 'Limit Wait Time', or set 'Answer By' to Link.",
 		);
 	}
 	await sweep(send, questions);

@@ -1,4 +1,5 @@
 import { createHash } from 'crypto';
+import { sleep } from 'n8n-workflow';
 import type { IDataObject, IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
 
 import { isFrom, numberOf, textIn } from '../../shared/deliveries/message';
@@ -20,6 +21,10 @@ import type { Question } from './kept';
 
 /** For what is asked while a delivery waits; it is delivered again where that takes too long. */
 const IN_DELIVERY = { timeout: 3_000, maxWait: 3_000, delayBetweenSends: 0, isFixed: true };
+
+/** How long n8n may take to reply to an answer, and how often to look whether it has, in ms. */
+const LONGEST_REPLY = 60_000;
+const LOOK_EVERY = 20;
 
 /** Questions whose answer is just being taken, in this process. */
 const claimed = new Set<string>();
@@ -158,18 +163,24 @@ async function resume(
 ): Promise<IWebhookResponseData> {
 	if (claimed.has(question.id)) throw new Error('another answer is just being taken');
 	claimed.add(question.id);
-	const response = context.getResponseObject();
-	// n8n replies when the execution runs on; of two processes that give it an answer, it takes one.
-	response.once('close', () => {
-		claimed.delete(question.id);
-		if (response.writableFinished && response.statusCode < 300) {
-			void clear(context, send, question, candidate);
-		}
-	});
+	void isTaken(context)
+		.finally(() => claimed.delete(question.id))
+		.then(async (taken) => taken && (await clear(context, send, question, candidate)));
 	return {
 		webhookResponse: { message: 'Answered' },
 		workflowData: [[{ json: { data: toData(answer, candidate) } }]],
 	};
+}
+
+/**
+ * Whether n8n took an answer: it replies once the execution runs on, and of two processes that give it an answer, it
+ * takes one. Who asked may have hung up by then, so that no event tells of the reply.
+ */
+async function isTaken(context: IWebhookFunctions): Promise<boolean> {
+	const response = context.getResponseObject();
+	const end = Date.now() + LONGEST_REPLY;
+	while (!response.writableEnded && Date.now() < end) await sleep(LOOK_EVERY);
+	return response.writableEnded && response.statusCode < 300;
 }
 
 async function clear(

@@ -158,12 +158,12 @@ async function sendFirst(
 	chat: Chat,
 	[form, ...others]: Form[],
 ): Promise<{ form: Form; sent: IDataObject }> {
-	try {
-		const [sent] = await sendFields(parameters, chat, form!).run(send);
-		return { form: form!, sent: sent! };
-	} catch (error) {
-		const { code = '' } = error instanceof Failure ? error.facts : {};
-		if (others.length === 0 || !NOT_SUPPORTED.includes(code)) throw error;
-		return await sendFirst(parameters, send, chat, others);
-	}
+	return await sendFields(parameters, chat, form!)
+		.run(send)
+		.then(([sent]) => ({ form: form!, sent: sent! }))
+		.catch(async (error: unknown) => {
+			const { code = '' } = error instanceof Failure ? error.facts : {};
+			if (others.length === 0 || !NOT_SUPPORTED.includes(code)) throw error;
+			return await sendFirst(parameters, send, chat, others);
+		});
 }
