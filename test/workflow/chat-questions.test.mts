@@ -145,6 +145,23 @@ describe('asking', () => {
 		expect(server().state.webhooks).toEqual([]);
 	});
 
+	it('is refused by name where as many are open as n8n can bear', async () => {
+		await chat.ask(inGroup);
+		const [one] = server().state.webhooks;
+		for (let nth = 1; nth < 200; nth++) {
+			const id = nth.toString(16).padStart(32, '0');
+			const url = `https://n8n.example.com/webhook-waiting/1/n1?question=${id}`;
+			const name = one!.name.replace(/[0-9a-f]{32}/, id);
+			server().state.webhooks.push({ ...one!, id: `wh_more_${nth}`, name, url });
+		}
+		const { error } = await chat.ask(toAna);
+		expect(error!.message).toBe(
+			'200 questions are open in the chats of this number, and 200 may be',
+		);
+		expect(sends()).toHaveLength(1);
+		expect(server().state.webhooks).toHaveLength(200);
+	});
+
 	it('is no tool that a model calls', async () => {
 		const type = 'n8n-nodes-pilotstatus.pilotStatusTool';
 		const { error } = await runNode(chat.account(KEY), { type, parameters: inGroup });

@@ -17,6 +17,7 @@ import { questionsIn, sameNumber, sweep, writeName } from '../../shared/webhooks
 import type { Asked, QuestionName } from '../../shared/webhooks/questions';
 import { failureFromOddResponse } from '../../shared/words/errors';
 import { Failure } from '../../shared/words/failure';
+import { hintsOf } from '../hints';
 import type { Parameters } from '../parameters';
 import type { Chat } from './kept';
 
@@ -86,7 +87,7 @@ export async function register(
 		if (webhookId === undefined) throw failureFromOddResponse(201, 'no id of the new webhook');
 		const kept = await keptEvents(send, webhookId, body);
 		if (kept && !kept.includes(events[0]!)) throw cannotHear('groupId' in chat);
-		const others = await makeRoom(send, webhookId, name);
+		const others = await makeRoom(send, parameters, webhookId, name);
 		return { id, webhookId, hasTwin: others.some(({ words }) => words === name.words), discard };
 	};
 	return await enter().catch(async (error: unknown) => {
@@ -101,7 +102,12 @@ async function idsOf(send: Send, id: string): Promise<string[]> {
 }
 
 /** @returns the other open questions of the chat */
-async function makeRoom(send: Send, webhookId: string, name: QuestionName): Promise<Asked[]> {
+async function makeRoom(
+	send: Send,
+	parameters: Parameters,
+	webhookId: string,
+	name: QuestionName,
+): Promise<Asked[]> {
 	const list = await listWebhooks(send);
 	const own = list.find((webhook) => webhook.id === webhookId);
 	const questions = questionsIn(sameNumber(list, own)).filter(({ id }) => id !== name.id);
@@ -112,6 +118,7 @@ async function makeRoom(send: Send, webhookId: string, name: QuestionName): Prom
 			"Nothing was asked. Each of them hears every message that the number receives, which keeps n8n busy: wait until some are answered, set a shorter 'Limit Wait Time', or set 'Answer By' to Link.",
 		);
 	}
+	hintsOf(parameters.context).open(open.length + 1);
 	await sweep(send, questions);
 	const neighbours = open.filter(({ chat }) => chat === name.chat);
 	// Two that are asked at the same moment see each other: the earlier one leaves the later one alone.

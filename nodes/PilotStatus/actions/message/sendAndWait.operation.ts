@@ -1,6 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { countryCodeOption, messageOptionsField } from '../../fields';
+import { hintsOf } from '../../hints';
 import type { Operation } from '../../operation';
 import type { Parameters } from '../../parameters';
 import { checkAddress, register } from '../../question/ask';
@@ -44,6 +45,7 @@ export const sendAndWait: Operation = {
 	firstItemOnly: true,
 	async prepare(parameters) {
 		refuseTool(parameters);
+		hintsOf(parameters.context).question(parameters.context.getInputData().length);
 		const type = readResponseType(parameters);
 		const message = parameters.text('message', 'Message', 'Write what to ask.');
 		const run = isByChat(parameters)
