@@ -131,7 +131,6 @@ export function testQuestions(n8n: WholeN8n, front: () => string): void {
 				});
 			}
 			const ids = await makeWorkflows(n8n);
-			const isAsked = () => asked.every(questionOf);
 			for (const isNewer of [false, true]) {
 				const round = asked.filter((one) => one.isNewer === isNewer);
 				for (let from = 0; from < round.length; from += 10) {
@@ -141,7 +140,6 @@ export function testQuestions(n8n: WholeN8n, front: () => string): void {
 				// The first ones are answered before n8n knows that it waits.
 				if (isNewer) await Promise.all(early.map(answer));
 			}
-			expect(isAsked()).toBe(true);
 			const open = shuffled(asked.filter((one) => !early.includes(one)));
 			for (const [nth, one] of open.entries()) {
 				if (nth === Math.floor(open.length / 2)) await n8n.restart();
