@@ -6,6 +6,9 @@ const MOST_NAMED = 10;
 /** What Meta numbers deliver of a text, in characters. */
 const LONGEST_META_TEXT = 4096;
 
+/** From how many open questions on a message that the number receives keeps n8n busy for seconds. */
+const MANY_QUESTIONS = 20;
+
 /** What is remarkable about the values of one execution, gathered over its items. */
 class Hints {
 	private readonly seen = new Set<string>();
@@ -17,6 +20,10 @@ class Hints {
 	private readonly brokenVariables = new Set<string>();
 
 	private changed = 0;
+
+	private unasked = 0;
+
+	private openQuestions = 0;
 
 	/**
 	 * @param doubtful those that may be Brazilian ones without their 55
@@ -40,6 +47,19 @@ class Hints {
 	/** A message that an earlier try had sent with other content. */
 	changedMessage(): void {
 		this.changed += 1;
+	}
+
+	/**
+	 * A question that is asked.
+	 * @param items of which it serves the first one
+	 */
+	question(items: number): void {
+		this.unasked = items - 1;
+	}
+
+	/** How many questions are open in the chats of the number. */
+	open(questions: number): void {
+		this.openQuestions = questions;
 	}
 
 	/** One sentence for each kind. */
@@ -67,6 +87,16 @@ class Hints {
 		if (this.changed > 0) {
 			sentences.push(
 				`Messages that an earlier try had sent already, with the content that they had then: ${this.changed} (marked 'changed'). They were not sent again.`,
+			);
+		}
+		if (this.unasked > 0) {
+			sentences.push(
+				`Items that were not asked about: ${this.unasked}. One run asks one question, for its first item: put 'Loop Over Items' before the node to ask about each.`,
+			);
+		}
+		if (this.openQuestions >= MANY_QUESTIONS) {
+			sentences.push(
+				`Questions that are open in the chats of this number: ${this.openQuestions}. Every message that it receives is delivered to each of them, which takes n8n about 0.1 seconds a question: set a short 'Limit Wait Time', or 'Answer By' to Link.`,
 			);
 		}
 		return sentences;

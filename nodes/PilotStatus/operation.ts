@@ -37,6 +37,8 @@ export interface Operation {
 	fields: INodeProperties[];
 	/** Whether it changes something, so that a failure must say what was done before. */
 	writes: boolean;
+	/** Whether it waits for people, which a tool of an AI agent cannot. */
+	isWaiting?: boolean;
 	/** One run serves the first item only. */
 	firstItemOnly?: boolean;
 	/** `lane` or `target` of an item's job, for what must not be done twice; reads no more than it needs. */

@@ -26,11 +26,12 @@ export function toProperties(resources: Resource[]): INodeProperties[] {
 			noDataExpression: true,
 			displayOptions: { show: { resource: [value] } },
 			options: operations
-				.map(({ name, value: operation, action, description }) => ({
+				.map(({ name, value: operation, action, description, isWaiting }) => ({
 					name,
 					value: operation,
 					action,
 					description,
+					...(isWaiting && { displayOptions: { hide: { '@tool': [true] } } }),
 				}))
 				.sort((a, b) => byLabel(a.name, b.name)),
 			default: start(operations),

@@ -9,6 +9,7 @@ import {
 	toRegistration,
 	webhookPath,
 } from '../shared/webhooks/registrations';
+import { questionsIn, sameNumber, sweep } from '../shared/webhooks/questions';
 import { failureFromOddResponse, mayBeDone, toNodeError } from '../shared/words/errors';
 import { Failure, RequestFailure } from '../shared/words/failure';
 import { ownToken } from './access';
@@ -61,7 +62,8 @@ async function withHook<T>(
 }
 
 /**
- * Adopts the webhook that carries our address and mends it where it differs: paused, other events, another token
+ * Clears away the questions of Send and Wait that are over on the same number, and
+ * adopts the webhook that carries our address and mends it where it differs: paused, other events, another token
  * (lost static data, a restored backup), another address of n8n, or there twice.
  * @returns whether there is one; every doubt throws, so that no second one is registered
  */
@@ -69,11 +71,13 @@ export async function adoptWebhook(context: IHookFunctions): Promise<boolean> {
 	return await withHook(context, async ({ send, address, url }) => {
 		warnIfPrivate(context, address);
 		const wanted = readWanted(context, url);
-		const found = findOurs(await listWebhooks(send), url);
+		const list = await listWebhooks(send);
+		const found = findOurs(list, url);
 		const [kept] = [...found].sort(
 			(a, b) =>
 				Number(differences(a, wanted) !== undefined) - Number(differences(b, wanted) !== undefined),
 		);
+		await sweep(send, questionsIn(sameNumber(list, kept)));
 		if (!kept) return false;
 		const changes = differences(kept, wanted);
 		if (changes) {

@@ -5,6 +5,7 @@ import { readExamples } from '../../scripts/dev/examples.mts';
 import { withCredentials } from '../../scripts/whole-n8n/rest.mts';
 import { GROUPS } from 'pilotstatus-reference-server';
 import { chain, code, manual, ours, submitForm } from './n8n.mts';
+import { testQuestions } from './questions.mts';
 import { useQueue } from './queue.mts';
 import { group, makeBot, sent, testSends, testTrigger, write } from './suites.mts';
 import { until } from '../../scripts/whole-n8n/wait.mts';
@@ -14,6 +15,7 @@ const SEND = 'POST /messages/send';
 
 testTrigger(n8n, 100);
 testSends(n8n);
+testQuestions(n8n, () => n8n.front().url);
 
 describe('the processes', () => {
 	it('share the work: the webhook processor takes all deliveries, both workers run them', async () => {

@@ -1,6 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
 
-import { callWebhook } from '../harness/engine.mts';
 import { DEMO_GROUPS, GROUPS, NUMBERS, PEOPLE } from 'pilotstatus-reference-server';
 import { readExample, submit, useDemo } from './example.mts';
 import { given, nodeOf, resumeWorkflow, runWorkflow } from './workflow.mts';
@@ -90,29 +89,58 @@ describe('approval.json', () => {
 	});
 
 	it.each([
-		['✅ Aprovar', /^Olá, Ana! Seu pedido \(40 sacos de cimento\) foi aprovado/],
-		['❌ Recusar', /^Olá, Ana! Infelizmente não podemos atender o seu pedido/],
-		['', /^Olá, Ana! Ainda estamos analisando o seu pedido/],
-	])('asks the group; after the answer "%s" the customer is told', async (label, told) => {
+		[true, /^Olá, Ana! Seu pedido \(40 sacos de cimento\) foi aprovado/],
+		[false, /^Olá, Ana! Infelizmente não podemos atender o seu pedido/],
+		[undefined, /^Olá, Ana! Ainda estamos analisando o seu pedido/],
+	])('asks the group; after the answer "%s" the customer is told', async (approved, told) => {
 		const waiting = await runWorkflow(surroundings(), file, order);
 		expect(waiting.status).toBe('waiting');
 		const hours = (waiting.waitTill!.getTime() - Date.now()) / 3_600_000;
 		expect(hours).toBeGreaterThan(23.9);
-		const [[to, question]] = sent() as [[string, string]];
-		expect(to).toBe(board);
-		expect(question).toMatch(
-			/^\*Novo pedido de Ana\*\n40 sacos de cimento, R\$ 1\.250,00\n\nPodemos enviar\?\n\n/,
-		);
-
-		const link = question.split('\n').find((line) => label && line.startsWith(label));
-		const approved = link && new URL(link.split(': ')[1]!).searchParams.get('approved')!;
-		const answer =
-			approved &&
-			(await callWebhook(nodeOf(file, 'Ask the group').parameters, 'POST', { approved }));
-		const workflowData = answer ? answer.result.workflowData! : undefined;
-		const run = await resumeWorkflow(surroundings(), file, waiting, workflowData);
+		expect(sent()).toEqual([
+			[board, '*Novo pedido de Ana*\n40 sacos de cimento, R$ 1.250,00\n\nPodemos enviar?'],
+		]);
+		const answer = approved === undefined ? undefined : [[{ json: { data: { approved } } }]];
+		const run = await resumeWorkflow(surroundings(), file, waiting, answer);
 		expect(run.status).toBe('success');
 		expect(sent().slice(1)).toEqual([[ana, expect.stringMatching(told)]]);
+	});
+});
+
+describe('survey.json', () => {
+	const file = readExample('survey.json');
+
+	it('asks five questions, and tells the team what was answered and what was not', async () => {
+		const start = submit(file, { Cliente: 'Ana', Telefone: '+55 11 98765-4321' });
+		let run = await runWorkflow(surroundings(), file, start);
+		const answers = [{ choice: 'Ótimo' }, { choice: 'Bom' }, { approved: false }, undefined];
+		for (const data of [...answers, { text: 'Nada!' }]) {
+			expect(run.status).toBe('waiting');
+			run = await resumeWorkflow(surroundings(), file, run, data && [[{ json: { data } }]]);
+		}
+		expect(run.status).toBe('success');
+		expect(sent().map(([to]) => to)).toEqual([ana, ana, ana, ana, ana, team]);
+		expect(sent()[0]![1]).toMatch(/^Olá, Ana! Cinco perguntas.*\n\n1\/5 Como foi/);
+		expect(sent()[5]![1]).toBe(
+			'*Pesquisa: Ana*\nAtendimento: Ótimo\nEntrega: Bom\nNo prazo: não\nCompra: –\nMelhorar: Nada!',
+		);
+	});
+});
+
+describe('shift.json', () => {
+	const file = readExample('shift.json');
+	const data = { choice: 'Só de manhã', responder: { number: bruno, name: 'Bruno' } };
+
+	it.each([
+		[data, '✅ Bruno: Só de manhã (Sábado)'],
+		[undefined, 'Ninguém pegou o plantão de Sábado ainda.'],
+	])('asks the group, and tells it who takes the shift: %j', async (answer, told) => {
+		const waiting = await runWorkflow(surroundings(), file, submit(file, { Plantão: 'Sábado' }));
+		expect(sent()).toEqual([[team, expect.stringMatching(/^Quem pega o plantão de \*Sábado\*\?/)]]);
+		const items = answer && [[{ json: { data: answer } }]];
+		const run = await resumeWorkflow(surroundings(), file, waiting, items);
+		expect(run.status).toBe('success');
+		expect(sent().slice(1)).toEqual([[team, told]]);
 	});
 });
 

@@ -145,6 +145,7 @@ export async function callWebhook(
 	parameters: INodeParameters,
 	method: 'GET' | 'POST',
 	query: Record<string, string>,
+	body: Record<string, string> = {},
 ): Promise<{
 	result: IWebhookResponseData;
 	response: { status?: number; type?: string; body?: string };
@@ -167,7 +168,7 @@ export async function callWebhook(
 			return this;
 		},
 	};
-	const httpRequest = { method, query, headers: {}, body: {}, params: {} };
+	const httpRequest = { method, query, headers: {}, body, params: {} };
 	const data = additionalData(credentialsHelper({}), { httpRequest, httpResponse });
 	const { type } = loader.getNode('pilotStatus') as { type: INodeType };
 	const webhookData = {

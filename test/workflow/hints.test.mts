@@ -97,3 +97,22 @@ describe('what Meta numbers do not deliver', () => {
 		},
 	);
 });
+
+describe('a question', () => {
+	const ask = { ...send, operation: 'sendAndWait', message: 'Pedido 42. Aprovar?' };
+
+	it('is asked for the first item, which is said where there are more', async () => {
+		expect(await hints(ask, ['a', 'b', 'c'])).toEqual([
+			expect.stringMatching(/^Items that were not asked about: 2\. One run asks one question/),
+		]);
+		expect(await hints(ask)).toEqual([]);
+	});
+
+	it('in the chat says what many open ones cost', async () => {
+		const inChat = { ...ask, answerBy: 'chat' };
+		for (let nth = 1; nth < 20; nth++) expect(await hints(inChat)).toEqual([]);
+		expect(await hints(inChat)).toEqual([
+			expect.stringMatching(/^Questions that are open in the chats of this number: 20\. /),
+		]);
+	});
+});

@@ -129,3 +129,41 @@ describe('an answer', () => {
 		);
 	});
 });
+
+describe('free text by link', () => {
+	const parameters = { ...ask, responseType: 'freeText' };
+	const query = { answer: 'text' };
+
+	it('is asked with one link', async () => {
+		await run({ responseType: 'freeText' });
+		expect((body(0) as { text: string }).text).toMatch(
+			/^Pedido <42>\. Aprovar\?\n\nhttp:\/\/localhost:5678\/webhook-waiting\/1\/n1\?answer=text&signature=\w+$/,
+		);
+	});
+
+	it('shows a page with one field first, since previews fetch links too', async () => {
+		const { result, response } = await callWebhook(parameters, 'GET', query, { text: 'Sim' });
+		expect(result).toEqual({ noWebhookResponse: true });
+		expect(response).toMatchObject({ status: 200, type: 'html' });
+		expect(response.body).toContain('<form method="post"><textarea name="text"');
+		expect(response.body).toContain('Pedido &#60;42&#62;. Aprovar?');
+	});
+
+	it('resumes by POST with what was written', async () => {
+		const written = { text: 'Portão <azul>\n3º andar' };
+		const { result } = await callWebhook(parameters, 'POST', query, written);
+		expect(result.workflowData).toEqual([[{ json: { data: written } }]]);
+		expect(result.webhookResponse).toContain('Portão &#60;azul&#62;');
+	});
+
+	it.each<Record<string, string>>([
+		{},
+		{ text: '' },
+		{ text: ' \u200b\n' },
+		{ text: ['a', 'b'] as never },
+	])('shows the page again for %j', async (written) => {
+		const { result, response } = await callWebhook(parameters, 'POST', query, written);
+		expect(result).toEqual({ noWebhookResponse: true });
+		expect(response.body).toContain('<textarea');
+	});
+});

@@ -39,6 +39,9 @@ export const messageIdOf = ({ messageId, id }: IDataObject) => idIn(messageId) ?
 /** The group that it was written in. */
 export const groupIdOf = ({ groupId }: IDataObject) => textIn(groupId);
 
+/** The digits of the writer's number; undefined for `@lid`s, Meta's own ids and nobody. */
+export const numberOf = ({ from }: IDataObject) => digitsOf(from);
+
 /** The digits of a phone number in the forms of the API; undefined for `@lid`s, Meta's own ids and nobody. */
 function digitsOf(value: unknown): string | undefined {
 	const [, digits] =

@@ -1,161 +1,171 @@
-import type { IDataObject, INodeProperties } from 'n8n-workflow';
+import type { IDataObject } from 'n8n-workflow';
 
-import { isBlank } from '../../../shared/values/marks';
-import { textOf, toText } from '../../../shared/values/text';
 import { countryCodeOption, messageOptionsField } from '../../fields';
+import { hintsOf } from '../../hints';
 import type { Operation } from '../../operation';
 import type { Parameters } from '../../parameters';
-import { destinationFieldsFor, readDestination, sendMessage, sendTarget } from './send';
+import { checkAddress, register } from '../../question/ask';
+import { chatOptions, questionFields } from '../../question/fields';
+import { formsOf } from '../../question/forms';
+import type { Form } from '../../question/forms';
+import { keepQuestion } from '../../question/kept';
+import type { Chat, Reading } from '../../question/kept';
+import {
+	isByChat,
+	readApprovalOptions,
+	readChoices,
+	readResponseType,
+	readRules,
+} from '../../question/settings';
+import type { Send } from '../../../shared/requests/request';
+import { Failure } from '../../../shared/words/failure';
+import { destinationFieldsFor, readDestination, sendFields, sendTarget } from './send';
 import { readWaitLimit, waitLimitOption } from './waitLimit';
 
-/** Labels where the user gave none. */
-const DEFAULT_LABELS = { approveLabel: 'Approve', disapproveLabel: 'Decline' };
+/** How long a question in the chat is open, unless the user sets a limit: there is always an end, in ms. */
+const LONGEST_QUESTION = 7 * 24 * 3_600_000;
 
-/**
- * What stands before the two links, and on their pages.
- * @param values of `approvalOptions`; an expression may give nothing, and what is no text counts as nothing
- */
-export function readLabels(values: IDataObject = {}): typeof DEFAULT_LABELS {
-	const read = (name: keyof typeof DEFAULT_LABELS) => {
-		const label = textOf(values[name]) ?? '';
-		return isBlank(label) ? DEFAULT_LABELS[name] : label.trim().replace(/\s*[\r\n]\s*/g, ' ');
-	};
-	return { approveLabel: read('approveLabel'), disapproveLabel: read('disapproveLabel') };
-}
+/** What a number says that cannot send buttons or lists (section 1 of the API's documentation). */
+const NOT_SUPPORTED = ['FEATURE_NOT_SUPPORTED', 'NOT_SUPPORTED', 'NOT_SUPPORTED_FOR_META'];
 
-/** @throws Failure naming a label that is no text */
-function checkLabels(parameters: Parameters): void {
-	const { values } = parameters.read('approvalOptions') as { values?: IDataObject };
-	const hint = 'Write the label as text, or remove it.';
-	toText(values?.approveLabel, 'Approve Label', hint);
-	toText(values?.disapproveLabel, 'Disapprove Label', hint);
-}
-
-/** Names are n8n's own, so that it also offers the operation as a human review step for AI tools. */
-const approvalFields: INodeProperties[] = [
-	{
-		displayName: 'Message',
-		name: 'message',
-		type: 'string',
-		typeOptions: { rows: 4 },
-		default: '',
-		required: true,
-		placeholder: 'e.g. Pedido 42, R$ 1.250,00. Aprovar?',
-		description:
-			'What to ask. Links to answer follow it. In a group, anyone may answer, and the first answer counts.',
-	},
-	{
-		displayName: 'Response Type',
-		name: 'responseType',
-		type: 'options',
-		description: 'How people answer',
-		options: [
-			{
-				name: 'Approval',
-				value: 'approval',
-				description: 'Links to approve, or to approve and decline',
-			},
-		],
-		default: 'approval',
-	},
-	{
-		displayName: 'Approval Options',
-		name: 'approvalOptions',
-		type: 'fixedCollection',
-		default: {},
-		placeholder: 'Add Option',
-		description: 'Which links the message has, and what they are called',
-		options: [
-			{
-				displayName: 'Values',
-				name: 'values',
-				values: [
-					{
-						displayName: 'Type of Approval',
-						name: 'approvalType',
-						type: 'options',
-						description: 'Which answers people can give',
-						default: 'single',
-						options: [
-							{ name: 'Approve and Disapprove', value: 'double' },
-							{ name: 'Approve Only', value: 'single' },
-						],
-					},
-					{
-						displayName: 'Approve Label',
-						name: 'approveLabel',
-						type: 'string',
-						default: 'Approve',
-						description: 'What stands before the link that approves',
-						placeholder: 'e.g. Aprovar',
-					},
-					{
-						displayName: 'Disapprove Label',
-						name: 'disapproveLabel',
-						type: 'string',
-						default: 'Decline',
-						description: 'What stands before the link that declines',
-						placeholder: 'e.g. Recusar',
-						displayOptions: { show: { approvalType: ['double'] } },
-					},
-				],
-			},
-		],
-	},
-];
-
-/** `POST /v1/messages/send` with `text`; then the execution waits until somebody follows a link. */
+/** `POST /v1/messages/send`; then the execution waits until somebody answers in the chat, or follows a link. */
 export const sendAndWait: Operation = {
 	value: 'sendAndWait',
 	name: 'Send and Wait for Response',
 	action: 'Send message and wait for response',
-	description: 'Ask in a group or a person, and wait until somebody approves',
+	description: 'Ask in a group or a person, and wait until somebody answers',
+	isWaiting: true,
 	fields: [
 		...destinationFieldsFor('group', 'phoneNumber'),
-		...approvalFields,
-		messageOptionsField(countryCodeOption, waitLimitOption),
+		...questionFields,
+		messageOptionsField(countryCodeOption, waitLimitOption, ...chatOptions),
 	],
 	writes: true,
 	target: askTarget,
 	firstItemOnly: true,
-	prepare(parameters) {
-		checkLabels(parameters);
-		const destination = readDestination(parameters);
-		const question = parameters.text('message', 'Message', 'Write what to ask.');
-		const until = readWaitLimit(parameters);
-		const job = sendMessage(parameters, {
-			destination,
-			content: () => question,
-			makeBody: (to) => ({
-				...to,
-				text: [question, ...answerLinks(parameters)].join('\n\n'),
-			}),
-		});
+	async prepare(parameters) {
+		refuseTool(parameters);
+		hintsOf(parameters.context).question(parameters.context.getInputData().length);
+		const type = readResponseType(parameters);
+		const message = parameters.text('message', 'Message', 'Write what to ask.');
+		const run = isByChat(parameters)
+			? await askInChat(parameters, type, message)
+			: askByLink(parameters, type, message);
 		return {
-			...job,
+			lane: sendTarget(parameters),
 			target: askTarget(parameters),
 			async run(send) {
-				await job.run(send);
-				await parameters.context.putExecutionToWait(until());
+				await run(send);
 				return [parameters.context.getInputData()[0]?.json ?? {}];
 			},
 		};
 	},
 };
 
-/** The links belong to the execution: asked again by another one, it is another question. */
+/** The links and answers belong to the execution: asked again by another one, it is another question. */
 function askTarget(parameters: Parameters): string {
 	return `${sendTarget(parameters)} ${parameters.context.getExecutionId()}`;
 }
 
+/** An agent's tool is called and must answer; only a step of human review can wait. */
+function refuseTool({ context }: Parameters): void {
+	const { type } = context.getNode();
+	if (!type.endsWith('Tool') || type.endsWith('HitlTool')) return;
+	throw new Failure(
+		'A tool of an AI agent cannot wait for a response',
+		"Nothing was asked. Connect the tool that needs a yes to the agent through a 'Human review' step of Pilot Status instead.",
+	);
+}
+
+type Run = (send: Send) => Promise<void>;
+
+function askByLink(parameters: Parameters, type: Reading['kind'], message: string): Run {
+	const until = readWaitLimit(parameters);
+	const links = type === 'approval' ? approvalLinks(parameters) : [textLink(parameters)];
+	const text = [message, ...links].join('\n\n');
+	const job = sendFields(parameters, readDestination(parameters), { text });
+	return async (send) => {
+		await job.run(send);
+		await parameters.context.putExecutionToWait(until());
+	};
+}
+
 /** One line per possible answer: its label, and the signed address that resumes the execution with it. */
-function answerLinks(parameters: Parameters): string[] {
-	const given = parameters.read('approvalOptions') as { values?: IDataObject };
-	const { approveLabel, disapproveLabel } = readLabels(given.values);
+function approvalLinks(parameters: Parameters): string[] {
+	const { approveLabel, disapproveLabel, isDouble } = readApprovalOptions(parameters);
 	const link = (label: string, approved: string) =>
 		`${label}: ${parameters.context.getSignedResumeUrl({ approved })}`;
 	const approve = link(approveLabel, 'true');
-	return given.values?.approvalType === 'double'
-		? [approve, link(disapproveLabel, 'false')]
-		: [approve];
+	return isDouble ? [approve, link(disapproveLabel, 'false')] : [approve];
+}
+
+const textLink = ({ context }: Parameters) => context.getSignedResumeUrl({ answer: 'text' });
+
+/** Registered first, then asked, then waited for: an answer that is quicker than that is delivered again. */
+async function askInChat(
+	parameters: Parameters,
+	type: Reading['kind'],
+	message: string,
+): Promise<Run> {
+	const { context } = parameters;
+	const chat = readDestination(parameters) as Chat;
+	const until = readWaitLimit(parameters, LONGEST_QUESTION);
+	const rules = readRules(parameters, 'groupId' in chat, type === 'freeText');
+	const { reading, isDouble } = readReading(parameters, type);
+	const forms = formsOf(message, reading, isDouble);
+	await checkAddress(parameters);
+	return async (send) => {
+		const end = until();
+		const { discard, ...registered } = await register(send, parameters, chat, message, +end);
+		const { form, sent } = await sendFirst(parameters, send, chat, forms).catch(
+			async (error: unknown) => {
+				await discard().catch(() => {});
+				throw error;
+			},
+		);
+		const { id, sourceNumber, createdAt } = sent;
+		const time = Date.parse(String(createdAt));
+		const own = String(sourceNumber ?? '').replace(/\D/g, '');
+		keepQuestion(context, {
+			...registered,
+			end: +end,
+			chat,
+			text: form.text,
+			reading,
+			rules,
+			askedAt: Number.isNaN(time) ? Date.now() : time,
+			...(id !== undefined && id !== null && { messageId: String(id) }),
+			...(own !== '' && { own }),
+		});
+		await context.putExecutionToWait(end);
+	};
+}
+
+function readReading(
+	parameters: Parameters,
+	kind: Reading['kind'],
+): { reading: Reading; isDouble: boolean } {
+	if (kind === 'choice') {
+		return { reading: { kind, choices: readChoices(parameters) }, isDouble: false };
+	}
+	if (kind === 'freeText') return { reading: { kind }, isDouble: false };
+	const { approveLabel, disapproveLabel, isDouble } = readApprovalOptions(parameters);
+	return { reading: { kind, labels: [approveLabel, disapproveLabel] }, isDouble };
+}
+
+/** Sends the first form that the number can send. */
+async function sendFirst(
+	parameters: Parameters,
+	send: Send,
+	chat: Chat,
+	[form, ...others]: Form[],
+): Promise<{ form: Form; sent: IDataObject }> {
+	return await sendFields(parameters, chat, form!)
+		.run(send)
+		.then(([sent]) => ({ form: form!, sent: sent! }))
+		.catch(async (error: unknown) => {
+			const { code = '' } = error instanceof Failure ? error.facts : {};
+			if (others.length === 0 || !NOT_SUPPORTED.includes(code)) throw error;
+			return await sendFirst(parameters, send, chat, others);
+		});
 }

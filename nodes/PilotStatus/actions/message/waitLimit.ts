@@ -62,18 +62,21 @@ export const waitLimitOption: INodeProperties = {
 	type: 'fixedCollection',
 	default: { values: { limitType: 'afterTimeInterval', resumeAmount: 1, resumeUnit: 'hours' } },
 	description:
-		'When to go on without an answer; the item then passes through unchanged. Without a limit the execution waits for good.',
+		'When to go on without an answer; the item then passes through unchanged. Without a limit the execution waits for good, or for 7 days where people answer in the chat.',
 	options: [{ displayName: 'Values', name: 'values', values: limitFields }],
 };
 
 /**
  * When an execution goes on without an answer, counted from the moment the result is called.
+ * @param longest in ms, where the user sets no limit; by default for good
  * @throws Failure naming an amount or a time that cannot be used
  */
-export function readWaitLimit(parameters: Parameters): () => Date {
+export function readWaitLimit(parameters: Parameters, longest?: number): () => Date {
 	const limit = parameters.options().limitWaitTime as { values?: IDataObject } | undefined;
 	const { limitType, resumeAmount, resumeUnit, maxDateAndTime } = limit?.values ?? {};
-	if (limitType === undefined) return () => WAIT_INDEFINITELY;
+	if (limitType === undefined) {
+		return () => (longest === undefined ? WAIT_INDEFINITELY : new Date(Date.now() + longest));
+	}
 	if (limitType === 'atSpecifiedTime') {
 		const time = parameters.time(maxDateAndTime, 'Max Date and Time', true);
 		if (time && time > new Date().toISOString()) return () => new Date(time);
