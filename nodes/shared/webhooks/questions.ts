@@ -74,6 +74,8 @@ export async function sweep(send: Send, questions: Asked[]): Promise<void> {
 	const over = questions.filter(({ end }) => end <= Date.now());
 	for (let from = 0; from < over.length; from += AT_ONCE) {
 		const some = over.slice(from, from + AT_ONCE);
-		await Promise.allSettled(some.map(async ({ webhook }) => await removeWebhook(send, webhook.id)));
+		await Promise.allSettled(
+			some.map(async ({ webhook }) => await removeWebhook(send, webhook.id)),
+		);
 	}
 }
