@@ -21,7 +21,10 @@ const attach = (from: string, type: string, node: string) => ({
 });
 
 describe('an agent whose tool needs a yes', () => {
-	it('asks in the chat, and sends nothing after a no', async () => {
+	it.each([
+		['sim', ['Pode enviar?', 'Bom dia']],
+		['não', ['Pode enviar?']],
+	])('asks in the chat, and after "%s" has sent %j', async (text, sent) => {
 		const model = await startModel([
 			// n8n wraps what the tool itself takes.
 			{
@@ -69,15 +72,10 @@ describe('an agent whose tool needs a yes', () => {
 		expect(messages(server())).toEqual(['Pode enviar?']);
 		const question = server().state.messages.find(({ origin }) => origin === 'API')!;
 		const { externalMessageId } = server().advance(question.id, 'SENT');
-		const answer = {
-			numberId: NUMBERS.go.id,
-			groupId: GROUPS.modern,
-			from: PEOPLE.ana,
-			text: 'não',
-		};
+		const answer = { numberId: NUMBERS.go.id, groupId: GROUPS.modern, from: PEOPLE.ana, text };
 		server().receive({ ...answer, quotedMessageId: externalMessageId! });
 		await until('the agent to end', async () => await has('success'));
-		expect(messages(server())).toEqual(['Pode enviar?']);
+		expect(messages(server())).toEqual(sent);
 		expect(await n8n.output(execution, 'Agent')).toEqual([{ output: 'Feito.' }]);
 		await until('the webhook to be gone', () => server().state.webhooks.length === 0);
 	});
