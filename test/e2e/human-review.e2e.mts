@@ -26,7 +26,11 @@ describe('an agent whose tool needs a yes', () => {
 		['não', ['Pode enviar?']],
 	])('asks in the chat, and after "%s" has sent %j', async (text, sent) => {
 		const model = await startModel([
-			{ tool: /send/i, args: () => ({ text: 'Bom dia' }) },
+			// n8n wraps what the tool itself takes.
+			{
+				tool: /send/i,
+				args: () => ({ toolParameters: { text: 'Bom dia' }, hitlParameters: {} }),
+			},
 			{ say: 'Feito.' },
 		]);
 		endings.push(async () => await model.close());
