@@ -33,9 +33,14 @@ const ENGLISH_ONLY = ['docs/benchmarks.md'];
 /** What promises that nothing is lost, sent twice, sent to strangers or open to them. */
 const PAGES_OF_PROMISES = [
 	'SECURITY.md',
-	...['numbers', 'order-and-repeats', 'polling-trigger', 'sync', 'trigger-access', 'trigger-repeats'].map(
-		(name) => `docs/${name}.md`,
-	),
+	...[
+		'numbers',
+		'order-and-repeats',
+		'polling-trigger',
+		'sync',
+		'trigger-access',
+		'trigger-repeats',
+	].map((name) => `docs/${name}.md`),
 ];
 
 /** Sections that n8n asks for in the README of a package that it is to verify. */

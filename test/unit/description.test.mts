@@ -110,9 +110,12 @@ describe('the description of the node', () => {
 describe('the description of the polling trigger', () => {
 	const { description } = new PilotStatusPollingTrigger();
 
-	it.each([...lists(description.properties)])('sorts the choices of %s by name', (_path, labels) => {
-		expect(labels).toEqual([...labels].sort((a, b) => a.localeCompare(b)));
-	});
+	it.each([...lists(description.properties)])(
+		'sorts the choices of %s by name',
+		(_path, labels) => {
+			expect(labels).toEqual([...labels].sort((a, b) => a.localeCompare(b)));
+		},
+	);
 });
 
 describe('the description of the trigger', () => {

@@ -49,7 +49,9 @@ describe('a tenant key', () => {
 			server().shapes.tenantConversations = form;
 			const parameters = { resource: 'conversation', operation: 'getAll' };
 			const { error } = await run(parameters, KEYS.tenant);
-			expect(error!.message).toMatch(form === 'scope' ? isTenant : /does not find this WhatsApp number/);
+			expect(error!.message).toMatch(
+				form === 'scope' ? isTenant : /does not find this WhatsApp number/,
+			);
 		},
 	);
 });
