@@ -8,27 +8,35 @@ import { toNode, toWorkflow } from '../harness/engine.mts';
 import { loaded, loader } from '../harness/package.mts';
 
 describe("the package in n8n's loader", () => {
-	it('has nothing but its two nodes and the credential', async () => {
+	it('has nothing but its three nodes and the credential', async () => {
 		await loaded;
-		expect(Object.keys(loader.known.nodes)).toEqual(['pilotStatus', 'pilotStatusTrigger']);
+		expect(Object.keys(loader.known.nodes)).toEqual([
+			'pilotStatus',
+			'pilotStatusPollingTrigger',
+			'pilotStatusTrigger',
+		]);
 		expect(Object.keys(loader.known.credentials)).toEqual(['pilotStatusApi']);
 	});
 
-	it.each(['pilotStatus', 'pilotStatusTrigger'])('gives %s icons and codex', async (name) => {
-		await loaded;
-		const { description } = loader.getNode(name).type as INodeType;
-		expect(description.iconUrl).toEqual({
-			light: 'icons/n8n-nodes-pilotstatus/dist/icons/pilotstatus.svg',
-			dark: 'icons/n8n-nodes-pilotstatus/dist/icons/pilotstatus.dark.svg',
-		});
-		expect(description.codex).toMatchObject({ categories: ['Communication'] });
-	});
+	it.each(['pilotStatus', 'pilotStatusPollingTrigger', 'pilotStatusTrigger'])(
+		'gives %s icons and codex',
+		async (name) => {
+			await loaded;
+			const { description } = loader.getNode(name).type as INodeType;
+			expect(description.iconUrl).toEqual({
+				light: 'icons/n8n-nodes-pilotstatus/dist/icons/pilotstatus.svg',
+				dark: 'icons/n8n-nodes-pilotstatus/dist/icons/pilotstatus.dark.svg',
+			});
+			expect(description.codex).toMatchObject({ categories: ['Communication'] });
+		},
+	);
 
 	it('gives the built classes to whoever requires it', () => {
 		const classes = createRequire(join(packageFolder, 'package.json'))('./index.js');
 		expect(Object.keys(classes).sort()).toEqual([
 			'PilotStatus',
 			'PilotStatusApi',
+			'PilotStatusPollingTrigger',
 			'PilotStatusTrigger',
 		]);
 		expect(new classes.PilotStatus().description.name).toBe('pilotStatus');
