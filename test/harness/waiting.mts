@@ -71,7 +71,7 @@ export async function startWaiting(): Promise<Waiting> {
 		const [, , id = ''] = request.url!.split(/[/?]/);
 		const take = executions.get(id);
 		if (!take) return respond(response, 404, 'The execution does not exist.');
-		if (!isSigned(request.url!)) return respond(response, 401, 'Invalid token');
+		if (!isSigned(request)) return respond(response, 401, 'Invalid token');
 		return await take(request, response);
 	}
 
@@ -158,14 +158,17 @@ export async function startWaiting(): Promise<Waiting> {
 	}
 }
 
-/** As n8n checks it: the signature covers path and query. */
-function isSigned(url: string): boolean {
+/** As n8n checks it: the signature covers path and query, and in older n8n the host. */
+function isSigned({ url, headers }: IncomingMessage): boolean {
 	const { hmacSignatureSecret } = Container.get(core.InstanceSettings) as {
 		hmacSignatureSecret: string;
 	};
-	const given = new URL(url, 'http://localhost');
-	const signature = given.searchParams.get('signature') ?? '';
-	return core.validateUrlSignature(signature, given, hmacSignatureSecret);
+	const given = new URL(url!, `http://${headers.host}`);
+	const signature = given.searchParams.get('signature');
+	given.searchParams.delete('signature');
+	return (
+		signature === core.generateUrlSignature(core.prepareUrlForSigning(given), hmacSignatureSecret)
+	);
 }
 
 async function serve(
