@@ -88,14 +88,14 @@ async function furnish(rest: Rest, baseUrl: string, isOurs: boolean): Promise<vo
 	const data = { apiKey: KEYS.go, baseUrl, webhookSecret: '' };
 	const credentials = [
 		await rest.saveCredential('pilotStatusApi', 'Pilot Status (reference server)', data),
-		// n8n publishes no workflow whose credentials are missing, and the agent needs a model.
-		await rest.saveCredential(
-			'openAiApi',
-			'OpenAI (put your key here)',
-			{ apiKey: 'put your key here' },
-			true,
-		),
 	];
+	// n8n publishes no workflow whose credentials are missing; the agents need a model, and an alarm sends mails.
+	for (const [type, name, placeholder] of [
+		['openAiApi', 'OpenAI (put your key here)', { apiKey: 'put your key here' }],
+		['smtp', 'SMTP (put your server here)', { host: 'mail.example.com' }],
+	] as const) {
+		credentials.push(await rest.saveCredential(type, name, placeholder, true));
+	}
 	console.log('Workflows:');
 	for (const line of await importExamples(rest, credentials, isOurs)) console.log(`  ${line}`);
 }
@@ -121,7 +121,7 @@ try {
 	const door = entrance ? `${entrance.url}   (signs you in; or ${url} as` : `${url}   (as`;
 	console.log(`
   n8n         ${door} ${owner.email} with ${owner.password})
-  Simulator   ${server.simulatorUrl}#${NUMBERS.go.id}   (write in a group, as anybody)
+  Simulator   ${server.simulatorUrl}#${NUMBERS.go.id}   (write in a group, as anybody: Lia, qual é o endereço?)
   API         ${server.url}   (key ${KEYS.go})
 
 Ctrl-C ends everything.`);

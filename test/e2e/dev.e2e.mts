@@ -35,8 +35,9 @@ async function ready(child: ChildProcess): Promise<{ entrance: string; simulator
 	let printed = '';
 	child.stdout!.setEncoding('utf8').on('data', (chunk: string) => (printed += chunk));
 	const isReady = () => printed.includes('Ctrl-C ends everything.') || child.exitCode !== null;
-	await until('the addresses', isReady, 150_000);
-	const [, entrance] = /n8n +(\S+)/.exec(printed.slice(printed.indexOf('Workflows:')))!;
+	await until('the addresses', isReady, 300_000);
+	expect(printed).not.toContain('not published');
+	const [, entrance] = /^ {2}n8n +(\S+)/m.exec(printed.slice(printed.indexOf('Workflows:')))!;
 	const [, simulator] = /Simulator +(\S+)/.exec(printed)!;
 	return { entrance: entrance!, simulator: simulator! };
 }
@@ -91,7 +92,7 @@ describe('npm run dev', () => {
 				await page.waitForURL(/#num_/);
 				expect(new URL(page.url()).hash).toBe(`${new URL(simulator).hash}/`);
 				await page.getByRole('button', { name: /^Obra 42/ }).click();
-				await page.getByRole('textbox', { name: /message/i }).fill('Qual é o endereço?');
+				await page.getByRole('textbox', { name: /message/i }).fill('Lia, qual é o endereço?');
 				await page.keyboard.press('Enter');
 				await page.getByText('Estamos na Rua das Flores').first().waitFor();
 			} finally {
@@ -104,6 +105,8 @@ describe('npm run dev', () => {
 			expect((await fetch(entrance, { redirect: 'manual' })).status).toBe(302);
 			await stop(child);
 		},
+		// Eighteen examples are published one after the other.
+		360_000,
 	);
 
 	it("sets no owner up on somebody else's n8n", async () => {

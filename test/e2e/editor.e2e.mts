@@ -128,6 +128,8 @@ it('connects a new node to the number, and gets the group that was picked', asyn
 		const modal = editor.part('editCredential-modal');
 		await editor.box('baseUrl').fill(n8n.server().url);
 		await editor.box('apiKey').fill('ps_wrong');
+		// n8n asks its server for the name, and saves nothing without one.
+		await editor.part('inline-edit-preview').filter({ hasText: 'Pilot Status account' }).waitFor();
 		await editor.part('credential-save-button').click();
 		await modal.getByText('More details').click();
 		await modal.getByText('Pilot Status does not know this API key').waitFor();
