@@ -8,7 +8,7 @@ import { testSends, testTrigger } from './suites.mts';
 const n8n = useN8n();
 
 describe('the package in a whole n8n', () => {
-	it('brings both nodes with icons and codex', async () => {
+	it('brings all nodes with icons and codex', async () => {
 		const response = await fetch(`${n8n.url()}/types/nodes.json`, {
 			headers: { cookie: n8n.rest().cookie() },
 		});
@@ -18,6 +18,7 @@ describe('the package in a whole n8n', () => {
 			'n8n-nodes-pilotstatus.pilotStatus',
 			// Send and Wait for Response, as n8n offers it to review what an AI agent does.
 			'n8n-nodes-pilotstatus.pilotStatusHitlTool',
+			'n8n-nodes-pilotstatus.pilotStatusPollingTrigger',
 			'n8n-nodes-pilotstatus.pilotStatusTool',
 			'n8n-nodes-pilotstatus.pilotStatusTrigger',
 		]);
