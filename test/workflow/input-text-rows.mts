@@ -152,6 +152,7 @@ export const addressRows: InputRow[] = [
 	['media type', 'document', 'document'],
 	['media type', 'video', no("'Media Type' is video, but")],
 	['media type', 'photo', no('"photo" in \'Media Type\' cannot be sent')],
+	['media type', 'constructor', no('"constructor" in \'Media Type\' cannot be sent')],
 	['media by its URL', 'https://example.com/a.JFIF', 'image'],
 	['media by its URL', 'https://example.com/voz.oga?x=1', 'audio'],
 	['media by its URL', 'https://example.com/a.mov', 'video'],

@@ -16,14 +16,14 @@ const PIECE = 3 * 64 * 1024;
 const IMAGES = ['image/jpeg', 'image/png'];
 const PUBLIC = 'Give a public address that starts with https:// or http://.';
 /** The families of MIME types that each kind of media takes (section 3 of the API's documentation); a video cannot go as a document. */
-const FAMILIES: Readonly<Record<string, string>> = {
-	image: 'image',
-	video: 'video',
-	audio: 'audio',
-	voice: 'audio',
-	sticker: 'image',
-	document: 'image audio',
-};
+const FAMILIES = new Map([
+	['image', ['image']],
+	['video', ['video']],
+	['audio', ['audio']],
+	['voice', ['audio']],
+	['sticker', ['image']],
+	['document', ['image', 'audio']],
+]);
 
 /** A file that is ready to be sent. */
 export interface Media {
@@ -159,14 +159,14 @@ function refuseSize(bytes: number, name: string): void {
 function chooseType(chosen: unknown, mime: string | undefined, name: string): string {
 	if (chosen && chosen !== 'auto') {
 		const family = mime?.split('/')[0] ?? '';
-		const taken = FAMILIES[String(chosen)];
+		const taken = FAMILIES.get(String(chosen));
 		if (taken === undefined) {
 			throw new Failure(
 				`${quote(chosen)} in 'Media Type' cannot be sent`,
 				'Use auto, image, video, document, audio, voice or sticker. Contacts and locations do not exist in the API.',
 			);
 		}
-		const contradicts = family in FAMILIES && !taken.includes(family);
+		const contradicts = FAMILIES.has(family) && !taken.includes(family);
 		if (!contradicts) return String(chosen);
 		throw new Failure(
 			`'Media Type' is ${String(chosen)}, but ${name} is ${mime}`,
