@@ -5,27 +5,13 @@ import { mapperFields, runNode } from '../harness/engine.mts';
 import { useServer } from '../harness/server.mts';
 import { KEYS, SHAPE_VALUES, TEMPLATES } from 'pilotstatus-reference-server';
 import { locator } from './rows.mts';
+import { changed, FIXED, made } from './template-parameters.mts';
 
 const { server, account, calls, body } = useServer();
 const META = KEYS.metaOba;
-const made = {
-	resource: 'template',
-	operation: 'create',
-	name: 'visita',
-	category: 'UTILITY',
-	language: 'pt_BR',
-	bodyText: 'Sua visita foi marcada.',
-};
-const changed = {
-	resource: 'template',
-	operation: 'update',
-	templateId: locator(TEMPLATES.approved),
-};
 const run = async (parameters: INodeParameters, key: string = META, json: IDataObject = {}) =>
 	await runNode(account(key), { parameters }, [{ json }]);
 const buttons = (...values: INodeParameters[]) => ({ buttons: { values } });
-const FIXED =
-	'Set the texts to Fixed: in an expression, n8n takes what stands in double braces for code, and not for a variable.';
 
 describe('template: create', () => {
 	it.each<[INodeParameters, string, string]>([

@@ -3,24 +3,11 @@ import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
 import { runNode } from '../harness/engine.mts';
 import { useServer } from '../harness/server.mts';
-import { KEYS, TEMPLATES } from 'pilotstatus-reference-server';
-import { locator } from './rows.mts';
+import { KEYS } from 'pilotstatus-reference-server';
+import { changed, FIXED, made } from './template-parameters.mts';
 
 const { account, calls, body } = useServer();
 const META = KEYS.metaOba;
-const made = {
-	resource: 'template',
-	operation: 'create',
-	name: 'visita',
-	category: 'UTILITY',
-	language: 'pt_BR',
-	bodyText: 'Sua visita foi marcada.',
-};
-const changed = {
-	resource: 'template',
-	operation: 'update',
-	templateId: locator(TEMPLATES.approved),
-};
 const run = async (parameters: INodeParameters, key: string = META, json: IDataObject = {}) =>
 	await runNode(account(key), { parameters }, [{ json }]);
 const sent = (nth: number) => body(nth) as { body: IDataObject; examples?: IDataObject };
@@ -36,8 +23,6 @@ const copy = (code: string) => ({ type: 'COPY_CODE', text: 'Copiar', code });
 const times = (count: number, make: (nth: number) => INodeParameters) =>
 	Array.from({ length: count }, (_, nth) => make(nth));
 
-const FIXED =
-	'Set the texts to Fixed: in an expression, n8n takes what stands in double braces for code, and not for a variable.';
 const shorten = 'Shorten it, or send it in parts.';
 const other = 'Remove one of them, or choose another type for it.';
 

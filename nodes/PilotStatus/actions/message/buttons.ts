@@ -67,18 +67,21 @@ export const buttonFields: INodeProperties[] = [
 	},
 ];
 
+/** Buttons of whatever has them; what one of them needs is in `values`. */
+export const buttonsField = (description: string, values = buttonFields): INodeProperties => ({
+	displayName: 'Buttons',
+	name: 'buttons',
+	type: 'fixedCollection',
+	typeOptions: { multipleValues: true },
+	default: {},
+	placeholder: 'Add Button',
+	description,
+	options: [{ displayName: 'Button', name: 'values', values }],
+});
+
 /** Optional fields of a text that has buttons. */
 export const buttonOptions: INodeProperties[] = [
-	{
-		displayName: 'Buttons',
-		name: 'buttons',
-		type: 'fixedCollection',
-		typeOptions: { multipleValues: true },
-		default: {},
-		placeholder: 'Add Button',
-		description: 'Up to three buttons under the text',
-		options: [{ displayName: 'Button', name: 'values', values: buttonFields }],
-	},
+	buttonsField('Up to three buttons under the text'),
 	{
 		displayName: 'Footer',
 		name: 'footer',

@@ -8,7 +8,7 @@ import { toChoice } from '../../../shared/values/setting';
 import { toText } from '../../../shared/values/text';
 import { messageOptionsField } from '../../fields';
 import type { Operation } from '../../operation';
-import { asInTemplate, buttonFields, toButtons } from './buttons';
+import { asInTemplate, buttonFields, buttonsField, toButtons } from './buttons';
 import { destinationFields, readDestination, sendFields, sendTarget, textField } from './send';
 import { readSendOptions, sendOptions } from './sendOptions';
 
@@ -68,16 +68,7 @@ const cardsField: INodeProperties = {
 					default: '',
 					description: 'Text of the card',
 				},
-				{
-					displayName: 'Buttons',
-					name: 'buttons',
-					type: 'fixedCollection',
-					typeOptions: { multipleValues: true },
-					default: {},
-					placeholder: 'Add Button',
-					description: 'Buttons under the card',
-					options: [{ displayName: 'Button', name: 'values', values: cardButtons }],
-				},
+				buttonsField('Buttons under the card', cardButtons),
 			],
 		},
 	],

@@ -3,7 +3,7 @@ import type { INodeProperties } from 'n8n-workflow';
 import { toChoice } from '../../../shared/values/setting';
 import { Failure } from '../../../shared/words/failure';
 import type { Parameters } from '../../parameters';
-import { buttonFields } from '../message/buttons';
+import { buttonsField } from '../message/buttons';
 
 const UNCHANGED = 'Stays as it is when empty.';
 
@@ -52,16 +52,7 @@ export function contentFields(isNew: boolean): INodeProperties[] {
 		),
 		text('Header', 'headerText', say('Bold line above, up to 60 characters with one variable')),
 		text('Footer', 'footerText', say('Small line below, up to 60 characters without variables')),
-		{
-			displayName: 'Buttons',
-			name: 'buttons',
-			type: 'fixedCollection',
-			typeOptions: { multipleValues: true },
-			default: {},
-			placeholder: 'Add Button',
-			description: say('Up to ten buttons', 'The old ones stay when there is none here.'),
-			options: [{ displayName: 'Button', name: 'values', values: buttonFields }],
-		},
+		buttonsField(say('Up to ten buttons', 'The old ones stay when there is none here.')),
 		{
 			displayName: 'Examples',
 			name: 'examples',
