@@ -117,8 +117,11 @@ describe.each(singleRows)(
 	},
 );
 
-describe.each(jointRows)('$name', ({ parameters, call, body: expected, items, route, arrange }) => {
-	beforeEach(() => arrange?.(server().state));
+describe.each(jointRows)('$name', ({ parameters, call, body: expected, items, route, ...row }) => {
+	beforeEach(() => {
+		Object.assign(server().shapes, row.forms);
+		row.arrange?.(server().state);
+	});
 	const input = [{ json: { n: 0 } }, { json: { n: 1 } }];
 
 	it('asks once for all items, and gives each what it asked for', async () => {

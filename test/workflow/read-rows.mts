@@ -2,7 +2,7 @@ import { expect } from '@jest/globals';
 import type { INodeParameters } from 'n8n-workflow';
 
 import { GROUPS, KEYS, MESSAGES, NEWSLETTERS, NUMBERS, PEOPLE } from 'pilotstatus-reference-server';
-import { anyId, locator } from './rows.mts';
+import { anyId, locator, shown } from './rows.mts';
 import type { Row } from './rows.mts';
 
 const read = (
@@ -26,6 +26,7 @@ export const readRows: Row[] = [
 		{
 			call: 'GET /groups/120363000000000001%40g.us',
 			route: 'GET /groups/:groupId',
+			forms: shown,
 			items: [
 				{ groupId: GROUPS.modern, number: '5511990000002', role: 'superadmin' },
 				{ groupId: GROUPS.modern, number: PEOPLE.ana, role: 'admin' },
@@ -82,6 +83,7 @@ export const checkRow: Row = read(
 		call: 'POST /numbers/check',
 		route: 'POST /numbers/check',
 		body: { numbers: [`+${PEOPLE.ana}`, `+${PEOPLE.unreachable}`] },
+		forms: { ninthDigit: 'present' },
 		items: [
 			{ input: `+${PEOPLE.ana}`, exists: true, number: PEOPLE.ana, name: 'Ana' },
 			{ input: `+${PEOPLE.unreachable}`, exists: false, number: null, name: null },
@@ -156,6 +158,7 @@ export const numberRows: Row[] = [
 			key: KEYS.tenant,
 			call: 'GET /numbers/num_offline/connect',
 			route: 'GET /numbers/:numberId/connect',
+			forms: { connectCodes: 'both' },
 			items: [{ numberId: 'num_offline', state: 'CONNECTING', pairingCode: anyId }],
 		},
 	),

@@ -62,7 +62,11 @@ const group = (
 });
 
 /** People are shown with their numbers and roles. */
-const shown: Partial<Shapes> = { participantForm: 'object', idForm: 'jid', ninthDigit: 'present' };
+export const shown: Partial<Shapes> = {
+	participantForm: 'object',
+	idForm: 'jid',
+	ninthDigit: 'present',
+};
 
 /** The key whose number has every feature that the rows need. */
 export const KEY = KEYS.go;

@@ -38,6 +38,7 @@ export const templateRows: Row[] = [
 		{
 			call: 'GET /templates/pedido_enviado',
 			route: 'GET /templates/:templateId',
+			forms: { templateVariables: 'strings' },
 			items: [
 				{ id: TEMPLATES.approved, name: 'pedido_enviado', variables: ['nome', 'pedido', 'codigo'] },
 			],
