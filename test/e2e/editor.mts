@@ -6,7 +6,11 @@ import type { WholeN8n } from './n8n.mts';
 
 /** n8n's editor, as its users click it. The names in it are n8n's own: its `data-test-id`. */
 export class Editor {
-	constructor(readonly page: Page) {}
+	constructor(
+		readonly page: Page,
+		/** Id of the workflow that is open. */
+		readonly workflow: string,
+	) {}
 
 	part(name: string): Locator {
 		return this.page.locator(`[data-test-id="${name}"]`);
@@ -83,9 +87,11 @@ export class Editor {
 }
 
 /** A browser for a test file, signed in at n8n. */
-export function useEditor(
-	n8n: WholeN8n,
-): (scene: (editor: Editor) => Promise<void>) => Promise<void> {
+export function useEditor(n8n: WholeN8n): (
+	scene: (editor: Editor) => Promise<void>,
+	/** What the workflow holds, and which of its nodes is open. */
+	start?: { nodes: object[]; connections?: object; open: string },
+) => Promise<void> {
 	let browser: Browser;
 	let context: BrowserContext;
 	beforeAll(async () => {
@@ -101,13 +107,13 @@ export function useEditor(
 	});
 	afterAll(async () => await browser?.close());
 
-	/** An empty workflow on a page of its own, closed before n8n's workflows are removed: it saves by itself. */
-	return async (scene) => {
-		const id = await n8n.make({ nodes: [] });
+	/** A workflow on a page of its own, closed before n8n's workflows are removed: it saves by itself. */
+	return async (scene, { open, ...workflow } = { nodes: [], open: '' }) => {
+		const id = await n8n.make(workflow);
 		const page = await context.newPage();
 		try {
-			await page.goto(`${n8n.url()}/workflow/${id}`);
-			await scene(new Editor(page));
+			await page.goto(`${n8n.url()}/workflow/${id}/${open}`);
+			await scene(new Editor(page, id));
 		} catch (error) {
 			await picture(page, 'editor-stuck');
 			throw error;

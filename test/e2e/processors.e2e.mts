@@ -9,6 +9,13 @@ import { group, sent } from './suites.mts';
 /** Three webhook processors behind nginx, as the docs publish it. */
 const n8n = useQueue(3);
 
+/** All in all; at 10,000 two cores are busy for half an hour. */
+const MESSAGES = Number(process.env.PILOTSTATUS_MESSAGES ?? 400);
+const CHATS = 200;
+/** Chats in which people write at the same time: what comes at once must be taken before it has been quiet for long. */
+const AT_ONCE = 25;
+const WORKFLOWS = 6;
+
 /** A message of a chat. */
 const message = (chat: number, text: string, n: number) => ({
 	event: 'message.group',
@@ -75,6 +82,49 @@ describe('copies that come at the same moment', () => {
 		expect(inTurn).toBeGreaterThan(40);
 	}, 600_000);
 });
+
+describe('bursts of messages, each delivered twice, in any order', () => {
+	it('are one execution each, with all messages in order, over three processors', async () => {
+		const paths = await publish(WORKFLOWS, { burst: 30 });
+		const open = new Map<number, string>();
+		const expected: string[] = [];
+		const answers = () => new Set(sent(n8n.server()));
+		let count = 0;
+		let chat = 0;
+		while (count < MESSAGES) {
+			const requests: Array<{ url: string; body: object }> = [];
+			for (let n = 0; n < AT_ONCE && count < MESSAGES; n++) {
+				chat = (chat + 1) % CHATS;
+				const before = open.get(chat);
+				if (before !== undefined) {
+					await until('the burst before to be over', () => answers().has(before), 300_000);
+				}
+				const size = 1 + ((expected.length * 5) % 8);
+				const texts = Array.from({ length: size }, (_one, nth) => `${chat}: ${count + nth}`);
+				for (const text of texts) {
+					const body = message(chat, text, count++);
+					const url = `${n8n.front().url}${paths[chat % WORKFLOWS]}`;
+					requests.push({ url, body }, { url, body });
+				}
+				open.set(chat, texts.join('\n'));
+				expected.push(texts.join('\n'));
+			}
+			await post(shuffled(requests));
+		}
+		await until('all bursts', () => expected.every((text) => answers().has(text)), 300_000);
+		await idle();
+		expect(sent(n8n.server()).sort()).toEqual(expected.sort());
+		console.log(`${count} messages, each delivered twice, started ${expected.length} executions`);
+	}, 3_600_000);
+});
+
+/** No order at all, and the same in every run. */
+function shuffled<T>(all: T[]): T[] {
+	return all
+		.map((one, n) => ({ one, at: (n * 7919 + 13) % 1009 }))
+		.sort((a, b) => a.at - b.at)
+		.map(({ one }) => one);
+}
 
 /** Waits until no execution is left. */
 async function idle(): Promise<void> {

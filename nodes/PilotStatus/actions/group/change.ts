@@ -30,7 +30,7 @@ export const CHANGES = {
  * Asks for one change of some people.
  * @param asked digits without plus
  * @param sent the same people as WhatsApp spells them
- * @returns what the answer says of each, in their order; undefined where it says nothing
+ * @returns what the response says of each, in their order; undefined where it says nothing
  */
 export async function askFor(
 	send: Send,
@@ -40,13 +40,13 @@ export async function askFor(
 	sent: string[] = asked,
 ): Promise<Array<Told | undefined>> {
 	let isRepeated = false;
-	const answer = await send({
+	const response = await send({
 		method,
 		...groupPath(groupId, tail),
 		body: { participants: sent },
 		onRepeat: () => (isRepeated = true),
 	});
-	return readResults(answer, asked, isRepeated ? doneStatus : undefined);
+	return readResults(response, asked, isRepeated ? doneStatus : undefined);
 }
 
 /** What became of one person. */
@@ -56,7 +56,7 @@ export interface Result extends Seen {
 }
 
 /**
- * The result of one person, as the answer told it, else as the group shows it.
+ * The result of one person, as the response told it, else as the group shows it.
  * @param seen looks at those of whom nothing was told, in their order; the first one is taken away
  */
 export function toResult(number: string, told: Told | undefined, seen: Seen[]): Result {

@@ -37,13 +37,13 @@ export function changePin(
 				lane: groupId,
 				async run(send) {
 					const body = { messageId, action };
-					const answer = await send({
+					const response = await send({
 						method: 'POST',
 						...groupPath(groupId, '/pin'),
 						body,
 						hintForRefusal,
 					});
-					const refusal = failureFromRefusal(answer, { hintForRefusal });
+					const refusal = failureFromRefusal(response, { hintForRefusal });
 					if (refusal) throw refusal;
 					return [{ groupId, messageId, pinned: action === 'pin' }];
 				},

@@ -101,7 +101,7 @@ function readPeopleOfAnswer(raw: IDataObject): Participant[] {
 /**
  * Who of those asked for is not in the new group, and why, as far as the API tells.
  * @param people who is in it, or null where nobody knows
- * @param raw the API's answer, which on Evolution GO also says who was `added` and who `failed`
+ * @param raw the API's response, which on Evolution GO also says who was `added` and who `failed`
  */
 function findMissing(
 	asked: string[],

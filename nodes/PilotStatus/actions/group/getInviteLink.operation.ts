@@ -42,15 +42,15 @@ export const getInviteLink: Operation = {
  */
 export async function askForLink(send: Send, groupId: string, reset = false): Promise<string> {
 	const mayHave = reset ? 'The invite link may have been replaced' : undefined;
-	const answer = await send({
+	const response = await send({
 		method: 'POST',
 		...groupPath(groupId, '/invite'),
 		body: reset ? { reset } : {},
 		mayHave,
 		isOnce: reset,
 	});
-	const raw = readObject(answer, 'data');
+	const raw = readObject(response, 'data');
 	const link = raw && readField(raw, 'link', 'inviteLink', 'url');
-	if (typeof link !== 'string') throw failureFromLack(answer, 'no link', { mayHave });
+	if (typeof link !== 'string') throw failureFromLack(response, 'no link', { mayHave });
 	return link;
 }

@@ -119,7 +119,7 @@ export async function findPeople(send: Send, groupId: string): Promise<Participa
 	return people;
 }
 
-/** A group (`GET /v1/groups/{groupId}`), as far as the answer has it. */
+/** A group (`GET /v1/groups/{groupId}`), as far as the response has it. */
 async function readGroupOf(send: Send, groupId: string) {
 	const body = await send({ method: 'GET', ...groupPath(groupId) });
 	const group = readGroup(body);

@@ -86,7 +86,7 @@ export function tell(says: unknown, doneStatus?: number): Told | undefined {
 const isText = (value: unknown): value is string =>
 	typeof value === 'string' && value.trim() !== '';
 
-/** The results in an answer, in its order, from whichever form it has; none where it names nobody. */
+/** The results in a response, in its order, from whichever form it has; none where it names nobody. */
 export function readEntries(body: unknown, depth = 0): Entry[] {
 	if (Array.isArray(body)) {
 		return body.flatMap((one) => {
@@ -113,7 +113,7 @@ function entriesByKey(object: unknown): Entry[] {
 		.map(([key, says]) => ({ who: key, says }));
 }
 
-/** What an answer that names nobody says against everybody; undefined where it says nothing against them. */
+/** What a response that names nobody says against everybody; undefined where it says nothing against them. */
 function readRefusal(body: unknown, depth = 0): Told | undefined {
 	const told = tell(body);
 	if (told && !told.success) return told;
@@ -125,13 +125,13 @@ function readRefusal(body: unknown, depth = 0): Told | undefined {
 }
 
 /**
- * What the API says of each number that was asked for, from whichever form its answer has (section 2, open point).
+ * What the API says of each number that was asked for, from whichever form its response has (section 2, open point).
  * Results are matched by digits, then by twins (Brazil, Mexico, Argentina). What hides its number is matched when it is
  * the only one left for the only one left, then by its position when the lengths agree and nothing else stands elsewhere.
- * @param body the API's answer
+ * @param body the API's response
  * @param asked digits without plus
  * @param doneStatus as `tell` takes it
- * @returns one for each number, in the order asked; undefined where the answer says nothing of a number
+ * @returns one for each number, in the order asked; undefined where the response says nothing of a number
  */
 export function readResults(
 	body: unknown,

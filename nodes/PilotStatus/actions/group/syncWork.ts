@@ -11,7 +11,7 @@ import type { SyncPlan } from './syncPlan';
 /** How many people one request is about: few enough for WhatsApp to be done with within a response's time. */
 const PIECE = 20;
 
-/** What was asked for of one person, and what the answer said. */
+/** What was asked for of one person, and what the response said. */
 interface Asked {
 	number: string;
 	change: Change;

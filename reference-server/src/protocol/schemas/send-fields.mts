@@ -11,7 +11,11 @@ const dataUri = z
 	.refine(
 		(value) => !/[^A-Za-z0-9+/]/.test(value.slice(value.indexOf(',') + 1).replace(/={1,2}$/, '')),
 	)
-	.refine((value) => (value.length - value.indexOf(',') - 1) % 4 === 0);
+	.refine((value) => (value.length - value.indexOf(',') - 1) % 4 === 0)
+	.meta({
+		pattern:
+			'^data:[a-z]+/[A-Za-z0-9_.+-]+;base64,([A-Za-z0-9+/]{4})*([A-Za-z0-9+/]{4}|[A-Za-z0-9+/]{3}=|[A-Za-z0-9+/]{2}==)$',
+	});
 const httpUrl = z.url({ protocol: /^https?$/ });
 const text = z.string().min(1);
 

@@ -5,6 +5,7 @@ import { templateButton } from './send-fields.mts';
 
 /** Of Meta; documented. */
 const LIMITS = { header: 60, body: 1024, footer: 60, buttons: 10, code: 15 };
+const CODE = new RegExp(`^[A-Za-z0-9]{0,${LIMITS.code}}$`);
 const MOST_OF_TYPE = { QUICK_REPLY: 10, URL: 2, PHONE_NUMBER: 1, COPY_CODE: 1 } as const;
 
 const variables = z.array(
@@ -68,25 +69,32 @@ const headerText = z
 	.string()
 	.min(1)
 	.max(LIMITS.header)
-	.refine((text) => variablesIn(text).length <= 1, 'at most one variable');
+	.refine((text) => variablesIn(text).length <= 1, 'at most one variable')
+	.meta({ not: { pattern: `${PLACEHOLDER.source}[\\s\\S]*${PLACEHOLDER.source}` } });
 const bodyText = z
 	.string()
 	.min(1)
 	.max(LIMITS.body)
-	.refine((text) => !isAtEdge(text), 'must not begin or end with a variable');
+	.refine((text) => !isAtEdge(text), 'must not begin or end with a variable')
+	.meta({ not: { pattern: `^\\s*${PLACEHOLDER.source}|${PLACEHOLDER.source}\\s*$` } });
 const footerText = z
 	.string()
 	.min(1)
 	.max(LIMITS.footer)
-	.refine((text) => variablesIn(text).length === 0, 'no variable');
+	.refine((text) => variablesIn(text).length === 0, 'no variable')
+	.meta({ not: { pattern: PLACEHOLDER.source } });
 
 const buttons = z
 	.array(
-		templateButton.refine(
-			({ type, example = '' }) =>
-				type !== 'COPY_CODE' || (/^[A-Za-z0-9]*$/.test(example) && example.length <= LIMITS.code),
-			{ path: ['example'], message: `at most ${LIMITS.code} letters and digits` },
-		),
+		templateButton
+			.refine(({ type, example = '' }) => type !== 'COPY_CODE' || CODE.test(example), {
+				path: ['example'],
+				message: `at most ${LIMITS.code} letters and digits`,
+			})
+			.meta({
+				if: { properties: { type: { const: 'COPY_CODE' } } },
+				then: { properties: { example: { pattern: CODE.source } } },
+			}),
 	)
 	.min(1)
 	.max(LIMITS.buttons)
@@ -96,6 +104,13 @@ const buttons = z
 			if (at.length <= most) continue;
 			context.addIssue({ code: 'custom', path: [at[most]!], message: `at most ${most} ${type}` });
 		}
+	})
+	.meta({
+		allOf: Object.entries(MOST_OF_TYPE).map(([type, most]) => ({
+			contains: { properties: { type: { const: type } } },
+			minContains: 0,
+			maxContains: most,
+		})),
 	});
 
 /** The text alone, or with what stands above and below it. */
