@@ -1,6 +1,6 @@
 import { z } from 'zod/v4';
 
-import { mediaType, timestamp } from './common.mts';
+import { timestamp } from './common.mts';
 import { DATA_URI, sendFields } from './send-fields.mts';
 import type { SendBody } from './send-fields.mts';
 
@@ -56,20 +56,6 @@ export const sendBody = sendFields
 			{
 				anyOf: [{ required: ['templateId'] }, { properties: { variables: { maxProperties: 0 } } }],
 			},
-			...mediaType.options.map((type) => ({
-				if: {
-					properties: { mediaType: { const: type }, media: { pattern: '^data:' } },
-					required: ['mediaType', 'media'],
-				},
-				then: {
-					properties: {
-						media:
-							type === 'document'
-								? { not: { pattern: '^data:video/' } }
-								: { pattern: `^data:${MIME_OF[type] ?? type}/` },
-					},
-				},
-			})),
 		],
 		not: {
 			anyOf: [
