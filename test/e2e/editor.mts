@@ -40,6 +40,24 @@ export class Editor {
 		return this.part('node-creator-item-name').getByText(name, { exact: true });
 	}
 
+	/** Zooms out until all nodes are on the screen. */
+	async seeAll(): Promise<void> {
+		await this.part('zoom-to-fit').click();
+	}
+
+	/** Opens a node that is on the canvas. */
+	async open(node: string): Promise<void> {
+		await this.page.locator(`[data-test-id="canvas-node"][data-node-name="${node}"]`).dblclick();
+		await this.part('ndv').waitFor();
+	}
+
+	/** Goes back to the canvas, and forgets what has been run. */
+	async close(): Promise<void> {
+		await this.page.keyboard.press('Escape');
+		await this.part('ndv').waitFor({ state: 'detached' });
+		await this.part('clear-execution-data-button').click();
+	}
+
 	/** The box that a value is typed into. */
 	box(parameter: string): Locator {
 		return this.part(`parameter-input-${parameter}`).locator('input, textarea').last();
@@ -89,8 +107,8 @@ export class Editor {
 /** A browser for a test file, signed in at n8n. */
 export function useEditor(n8n: WholeN8n): (
 	scene: (editor: Editor) => Promise<void>,
-	/** What the workflow holds, and which of its nodes is open. */
-	start?: { nodes: object[]; connections?: object; open: string },
+	/** What is on the canvas already. */
+	workflow?: { nodes: object[]; connections?: object },
 ) => Promise<void> {
 	let browser: Browser;
 	let context: BrowserContext;
@@ -108,11 +126,11 @@ export function useEditor(n8n: WholeN8n): (
 	afterAll(async () => await browser?.close());
 
 	/** A workflow on a page of its own, closed before n8n's workflows are removed: it saves by itself. */
-	return async (scene, { open, ...workflow } = { nodes: [], open: '' }) => {
+	return async (scene, workflow = { nodes: [] }) => {
 		const id = await n8n.make(workflow);
 		const page = await context.newPage();
 		try {
-			await page.goto(`${n8n.url()}/workflow/${id}/${open}`);
+			await page.goto(`${n8n.url()}/workflow/${id}`);
 			await scene(new Editor(page, id));
 		} catch (error) {
 			await picture(page, 'editor-stuck');

@@ -87,7 +87,7 @@ it('brings 50 groups of 300 people in line with lists in any spelling, and a sec
 	server().log.length = 0;
 	await run(items);
 	expect(writes()).toBe(0);
-});
+}, 120_000);
 
 describe('a fault at one request, then another run', () => {
 	let group: Group;
