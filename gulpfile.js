@@ -30,7 +30,11 @@ async function bundle() {
 			format: 'cjs',
 			chunkFileNames: 'nodes/shared.js',
 			codeSplitting: { groups: [{ name: 'shared', minShareCount: 2 }] },
-			minify: { mangle: { keepNames: true }, compress: false, codegen: true },
+			minify: {
+				mangle: { keepNames: true },
+				compress: { keepNames: { function: true, class: true } },
+				codegen: true,
+			},
 			comments: { legal: false, annotation: false, jsdoc: false },
 		},
 		logLevel: 'warn',

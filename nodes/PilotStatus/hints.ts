@@ -25,6 +25,8 @@ class Hints {
 
 	private openQuestions = 0;
 
+	private readonly notes = new Set<string>();
+
 	/**
 	 * @param doubtful those that may be Brazilian ones without their 55
 	 */
@@ -62,9 +64,14 @@ class Hints {
 		this.openQuestions = questions;
 	}
 
+	/** Something about all of the output, said once. */
+	note(sentence: string): void {
+		this.notes.add(sentence);
+	}
+
 	/** One sentence for each kind. */
 	sentences(): string[] {
-		const sentences: string[] = [];
+		const sentences = [...this.notes];
 		const others = [...this.seen].filter((number) => !this.doubtful.has(number));
 		const isTelling = others.length === 0 || others.some((number) => number.startsWith('55'));
 		if (this.doubtful.size > 0 && isTelling) {

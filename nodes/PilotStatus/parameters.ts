@@ -1,7 +1,7 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
 import { Failure, quote } from '../shared/words/failure';
-import { parseGroupId, parseMessageId, parseNewsletterId } from '../shared/values/id';
+import { parseGroupId, parseMessageId, parseNewsletterId, toId } from '../shared/values/id';
 import { isBlank } from '../shared/values/marks';
 import { parseCountryCode, parseDestination, parsePhoneNumbers } from '../shared/values/phone';
 import type { PhoneOptions } from '../shared/values/phone';
@@ -98,6 +98,13 @@ export class Parameters {
 		return this.text('binaryPropertyName', 'Put Output File in Field', hint).trim();
 	}
 
+	/** Any id, which must not be empty. */
+	id(name: string, field: string, hint: string): string {
+		const id = toId(this.read(name), field, hint);
+		if (id === '') throw new Failure(`'${field}' is empty`, hint);
+		return id;
+	}
+
 	messageId(hint: string): string {
 		return parseMessageId(this.read('messageId'), 'Message ID', hint);
 	}
@@ -111,8 +118,8 @@ export class Parameters {
 	}
 
 	/** E.164 with plus, or a Meta business-scoped user id as it is. */
-	destinationNumber(): string {
-		return this.phone('destinationNumber', 'Phone Number', parseDestination);
+	destinationNumber(name = 'destinationNumber'): string {
+		return this.phone(name, 'Phone Number', parseDestination);
 	}
 
 	/** Digits without plus; none is allowed here. */

@@ -47,7 +47,7 @@ export const groupOf = (state: State, id: string = GROUPS.modern) =>
 
 const memberOf = (state: State, number: string) =>
 	groupOf(state).participants.find((one) => one.number === number);
-const once = (happened: boolean) => (happened ? 1 : 0);
+const asCount = (happened: boolean) => (happened ? 1 : 0);
 const { ana, bruno, dieter } = PEOPLE;
 const PIN = MESSAGES.go.whatsAppId;
 
@@ -85,7 +85,7 @@ const change = (
 	effect: (state: State) => boolean,
 	more: Partial<OperationRow> = {},
 ): OperationRow => ({
-	...row(name, { kind: 'change', effect: (state) => once(effect(state)) }),
+	...row(name, { kind: 'change', effect: (state) => asCount(effect(state)) }),
 	...more,
 });
 
@@ -110,13 +110,13 @@ const groupOperations: OperationRow[] = [
 		kind: 'read',
 		missesInEmpty: 'no link',
 		// The link that everybody has must stay.
-		effect: (state) => once(!groupOf(state).inviteCode.startsWith('Seed')),
+		effect: (state) => asCount(!groupOf(state).inviteCode.startsWith('Seed')),
 	}),
 	row('group: getInviteLink with reset', {
 		kind: 'once',
 		mayHave: 'The invite link may have been replaced',
 		missesInEmpty: 'no link',
-		effect: (state) => once(!groupOf(state).inviteCode.startsWith('Seed')),
+		effect: (state) => asCount(!groupOf(state).inviteCode.startsWith('Seed')),
 	}),
 	change('group: pinMessage', (state) => groupOf(state).pinnedMessageIds.includes(PIN)),
 	change('group: unpinMessage', (state) => !groupOf(state).pinnedMessageIds.includes(PIN), {
@@ -201,6 +201,14 @@ const messageOperations: OperationRow[] = [
 
 const templateOf = (state: State, id: string) => state.templates.find((one) => one.id === id);
 
+const withStatus =
+	(status: string) =>
+	({ calls }: State) =>
+		calls.filter((one) => one.status === status).length;
+/** What is done to a call, or begins one. */
+const once = (name: string, mayHave: string, effect: OperationRow['effect']) =>
+	row(name, { kind: 'once', mayHave, missesInEmpty: 'no call', effect });
+
 const otherOperations: OperationRow[] = [
 	read('newsletter: getAll', 'no list of newsletters'),
 	read('conversation: getAll', 'no list of conversations'),
@@ -210,6 +218,24 @@ const otherOperations: OperationRow[] = [
 	read('number: get', 'no number'),
 	read('number: connect', 'no QR code'),
 	read('media: download', 'no file'),
+	read('lead: getAll', 'no list of leads'),
+	read('lead: get', 'no lead'),
+	read('referral: getAll', 'no list of referrals'),
+	read('referral: getSummary', 'no list of ads'),
+	read('call: getAll', 'no list of calls'),
+	read('call: get', 'no call'),
+	once('call: start', 'The call may have been started', ({ calls }) => calls.length),
+	once('call: accept', 'The call may have been taken', withStatus('ACCEPTED')),
+	once('call: reject', 'The call may have been refused', withStatus('REJECTED')),
+	once('call: hangUp', 'The call may have ended', withStatus('COMPLETED')),
+	once('call: play', 'The recording may be playing', ({ calls }) => calls[0]!.recordings.length),
+	read('call: getPermission', 'no permission'),
+	row('call: requestPermission', {
+		kind: 'once',
+		mayHave: 'The question may have been sent',
+		missesInEmpty: 'no ID for the question',
+		effect: ({ callQuestions }) => callQuestions.length,
+	}),
 	read('template: getAll', 'no list of templates'),
 	read('template: get', 'no template'),
 	row('template: create', {

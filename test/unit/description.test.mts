@@ -44,7 +44,7 @@ describe('the description of the node', () => {
 
 	it('has a field for everything under its fixed name', () => {
 		const fixed =
-			'groupId simplify subject participants removeOthers resetLink messageId returnAll limit sendTo message answerBy responseType choices approvalOptions messageIds source filters destinationNumber newsletterId text templateId variablesMode variables variableValues mediaSource mediaUrl binaryPropertyName mediaType caption numbers timezone buttonText sections cards flowId cta screen data mode includeMessages numberId mediaId phoneNumberId name category language bodyText headerText footerText buttons examples options resource operation';
+			'groupId leadId callId to sdp simplify subject participants removeOthers resetLink messageId returnAll limit sendTo message answerBy responseType choices approvalOptions messageIds source filters destinationNumber newsletterId text templateId variablesMode variables variableValues mediaSource mediaUrl binaryPropertyName mediaType caption numbers timezone buttonText sections cards flowId cta screen data mode includeMessages numberId mediaId phoneNumberId name category language bodyText headerText footerText buttons examples options resource operation';
 		expect([...new Set(properties.map(({ name }) => name))].sort()).toEqual(
 			fixed.split(' ').sort(),
 		);
@@ -79,7 +79,7 @@ describe('the description of the node', () => {
 	it('offers the operations of each resource, and begins with one of them', () => {
 		const lists = properties.filter(({ name }) => name === 'operation');
 		expect(lists.map(({ displayOptions }) => displayOptions)).toEqual([
-			...'analytics conversation group media message newsletter number template'
+			...'analytics call conversation group lead media message newsletter number referral template'
 				.split(' ')
 				.map((resource) => ({ show: { resource: [resource] } })),
 		]);

@@ -1,3 +1,5 @@
+import { adRows } from './ad-rows.mts';
+import { callRows } from './call-rows.mts';
 import { interactiveRows } from './interactive-rows.mts';
 import { messageRows } from './message-rows.mts';
 import { checkRow, mediaRow, numberRows, readRows, reportRow } from './read-rows.mts';
@@ -14,6 +16,8 @@ export const singleRows: Row[] = [
 	mediaRow,
 	...numberRows,
 	...templateRows,
+	...adRows,
+	...callRows,
 ];
 
 /** Operations that ask once for all items of an execution, and give each its own. */

@@ -109,6 +109,36 @@ export const FIELDS = {
 		parameters: (messageId) => ({ resource: 'message', operation: 'get', messageId }),
 		left: ({ path }) => path,
 	},
+	lead: {
+		parameters: (leadId) => ({ resource: 'lead', operation: 'get', leadId }),
+		left: ({ path }) => path,
+	},
+	call: {
+		parameters: (callId) => ({ resource: 'call', operation: 'get', callId }),
+		left: ({ path }) => path,
+	},
+	ad: {
+		parameters: (adId) => ({ resource: 'lead', operation: 'getAll', filters: { adId } }),
+		left: ({ query }) => query.adId,
+	},
+	callee: {
+		parameters: (to) => ({ resource: 'call', operation: 'start', to }),
+		left: sent('to'),
+	},
+	recording: {
+		parameters: (mediaUrl) => ({ resource: 'call', operation: 'play', callId: 'x', mediaUrl }),
+		left: sent('mediaUrl'),
+	},
+	permission: {
+		key: KEYS.metaOba,
+		parameters: (text) => ({
+			resource: 'call',
+			operation: 'requestPermission',
+			to: '5511987654321',
+			text,
+		}),
+		left: sent('text'),
+	},
 	pinned: {
 		parameters: (messageId) => ({ ...group, operation: 'pinMessage', messageId }),
 		left: sent('messageId'),

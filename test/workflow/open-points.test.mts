@@ -43,6 +43,18 @@ describe('a tenant key', () => {
 		},
 	);
 
+	it.each(SHAPE_VALUES.tenantHistoryStatus)(
+		'without a number has no leads (%i)',
+		async (status) => {
+			server().shapes.tenantHistoryStatus = status;
+			const { error } = await run({ resource: 'lead', operation: 'getAll' }, KEYS.tenant);
+			expect([error!.message, error!.httpCode]).toEqual([
+				expect.stringMatching(isTenant),
+				`${status}`,
+			]);
+		},
+	);
+
 	it.each(SHAPE_VALUES.tenantConversations)(
 		'without a number has no conversations (%s)',
 		async (form) => {

@@ -3,11 +3,14 @@ import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import { LARGEST_PAGE, readAll, STORES_NOTHING } from '../../shared/requests/pages';
 import type { Pages } from '../../shared/requests/pages';
 import type { Send } from '../../shared/requests/request';
+import { toId } from '../../shared/values/id';
 import { Failure, quote } from '../../shared/words/failure';
+import { hintsOf } from '../hints';
 import type { Parameters } from '../parameters';
 
-const WARNING =
-	'Pilot Status stores no messages of this number (PII_RELAY_ONLY), so the list stays empty. Use Pilot Status Trigger to receive them as they come.';
+/** What is said where a list is empty, or entries lack what people wrote. */
+export const HIDDEN =
+	'Pilot Status does not store what people write to this number, or no longer (PII_RELAY_ONLY, redacted): it is missing here. Use Pilot Status Trigger to receive it as it comes.';
 
 const dateField = (displayName: string, name: string, description: string): INodeProperties => ({
 	displayName,
@@ -24,7 +27,7 @@ const dateField = (displayName: string, name: string, description: string): INod
  */
 export function filtersField(
 	things: string,
-	own: INodeProperties,
+	own: INodeProperties[],
 	more: Partial<INodeProperties> = {},
 ): INodeProperties {
 	const dates = [
@@ -37,7 +40,7 @@ export function filtersField(
 		type: 'collection',
 		placeholder: 'Add Filter',
 		default: {},
-		options: [dates[0]!, own, dates[1]!].sort((a, b) => (a.displayName < b.displayName ? -1 : 1)),
+		options: [...dates, ...own].sort((a, b) => (a.displayName < b.displayName ? -1 : 1)),
 	};
 }
 
@@ -55,6 +58,27 @@ export function readDates(parameters: Parameters, filters: IDataObject): IDataOb
 		);
 	}
 	return { ...(startDate && { startDate }), ...(endDate && { endDate }) };
+}
+
+/** A filter by the id of something, e.g. `an ad`. */
+export const idFilter = (displayName: string, name: string, thing: string): INodeProperties => ({
+	displayName,
+	name,
+	type: 'string',
+	default: '',
+	description: `Only what came by ${thing} with this ID`,
+});
+
+/**
+ * The ids among the filters of an item; one that is empty is not set.
+ * @param names label of each, by its name
+ */
+export function readIds(filters: IDataObject, names: Record<string, string>): IDataObject {
+	const ids = Object.entries(names).map(([name, field]) => {
+		const id = toId(filters[name], field, 'Give the ID as an earlier node gave it.');
+		return [name, id] as const;
+	});
+	return Object.fromEntries(ids.filter(([, id]) => id !== ''));
 }
 
 /** A list in pages, and what is wanted of it. */
@@ -77,9 +101,7 @@ export async function readPages(
 	const pageSize = pages.take ? LARGEST_PAGE : Math.min(limit, LARGEST_PAGE);
 	const found: IDataObject[] = [];
 	const warn = (notice: string) => {
-		if (notice !== STORES_NOTHING) return;
-		const message = WARNING;
-		parameters.context.addExecutionHints({ message, location: 'outputPane' });
+		if (notice === STORES_NOTHING) hintsOf(parameters.context).note(HIDDEN);
 	};
 	for await (const entry of readAll(send, pages, pageSize, warn)) {
 		const taken = pages.take ? pages.take(entry) : entry;

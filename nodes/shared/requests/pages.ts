@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { isObject, readList } from '../values/json';
 import { failureFromOddResponse } from '../words/errors';
-import type { Send } from './request';
+import type { ApiRequest, Send } from './request';
 
 /** Most pages of one list: a hundred thousand entries, a thousand requests. */
 const MOST_PAGES = 1000;
@@ -21,6 +21,10 @@ export interface Pages {
 	qs?: IDataObject;
 	/** Whether `totalPages` counts the entries of the list; true by default. */
 	isCounted?: boolean;
+	/** Whether the next page is asked for by the time of the last entry, and not by its number. */
+	isByTime?: boolean;
+	/** What codes mean for this list. */
+	advice?: ApiRequest['advice'];
 }
 
 /**
@@ -29,26 +33,38 @@ export interface Pages {
  */
 export async function* readAll(
 	send: Send,
-	{ path, name, qs, isCounted = true }: Pages,
+	{ path, name, qs, isCounted = true, isByTime, advice }: Pages,
 	pageSize: number,
 	onNotice: (notice: string) => void,
 ): AsyncGenerator<IDataObject> {
 	const seen = new Set<unknown>();
+	let before: string | undefined;
 	for (let page = 1, isLast = false; !isLast && page <= MOST_PAGES; page++) {
-		const body = await send({ method: 'GET', path, qs: { ...qs, pageSize, page } });
+		const place = isByTime ? { limit: pageSize, ...(before && { before }) } : { pageSize, page };
+		const body = await send({ method: 'GET', path, qs: { ...qs, ...place }, advice });
 		const list = readList(body, name, 'data');
 		if (!list) throw failureFromOddResponse(200, `no list of ${name}`);
 		const { notice, totalPages } = isObject(body) ? body : ({} as IDataObject);
 		if (typeof notice === 'string') onNotice(notice);
 		isLast =
 			isCounted && typeof totalPages === 'number' ? page >= totalPages : list.length < pageSize;
-		const before = seen.size;
+		const known = seen.size;
 		for (const entry of list.filter(isObject)) {
 			if (entry.id !== undefined && seen.has(entry.id)) continue;
 			seen.add(entry.id ?? entry);
 			yield entry;
 		}
 		// An API that gives the same page again and again would never come to an end.
-		if (seen.size === before) isLast = true;
+		if (seen.size === known) isLast = true;
+		before = timeAfter(list[list.length - 1]);
+		if (isByTime && !before) isLast = true;
 	}
+}
+
+/** A moment after an entry, so that others of its millisecond are not passed over; undefined where it has no time. */
+function timeAfter(entry: unknown): string | undefined {
+	const { startedAt, createdAt } = isObject(entry) ? entry : ({} as IDataObject);
+	const times = [startedAt, createdAt].map((time) => Date.parse(String(time)));
+	const last = Math.max(...times.filter((time) => !Number.isNaN(time)));
+	return Number.isFinite(last) ? new Date(last + 1).toISOString() : undefined;
 }

@@ -45,13 +45,14 @@ const PRIVATE_NAME = /(?:^|\.)(?:localhost|local|internal|lan|home\.arpa|test|in
 
 /**
  * Refuses an address that only this computer or its network reaches, since somebody else is to open it.
+ * @param orElse what else the user could do, e.g. `, or …`
  * @throws Failure naming it
  */
-export function refusePrivate(address: string, field: string): void {
+export function refusePrivate(address: string, field: string, orElse = ''): void {
 	if (!isPrivate(new URL(address))) return;
 	throw new Failure(
 		`${quote(address)} in '${field}' is not a public address`,
-		"WhatsApp must be able to open it from outside: put the file on a public address, or set 'Media Source' to Binary File.",
+		`WhatsApp must be able to open it from outside: put the file on a public address${orElse}.`,
 	);
 }
 

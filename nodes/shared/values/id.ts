@@ -5,6 +5,20 @@ import { toText } from './text';
 /** Blanks, brackets and quotation marks: a list's JSON, or a sentence, and no id. */
 export const NO_ID = /[\s[\](){}<>"'\u2018-\u201f`]/;
 
+/**
+ * Any id, without surrounding blanks and marks that nobody sees; empty where nothing is given.
+ * @throws Failure for what is none, and for a number that has lost its last digits, as ids of ads do in tables
+ */
+export function toId(value: unknown, field: string, hint: string): string {
+	const id = cleanId(toText(value, field, hint));
+	if (NO_ID.test(id)) throw new Failure(`${quote(value)} in '${field}' is not an ID`, hint);
+	if (typeof value !== 'number' || Number.isSafeInteger(value)) return id;
+	throw new Failure(
+		`'${field}' has lost its last digits: ${id}`,
+		'Give it as text: numbers keep no more than 15 digits.',
+	);
+}
+
 /** Neighbours of `GET /v1/messages/{id}`, which an id in the path must never name (section 3 of the API's documentation). */
 const ENDPOINTS = ['history', 'unread', 'group', 'send', 'cancel', 'typing'];
 

@@ -66,6 +66,7 @@ export function testSeed(): SeedData {
 		leads: leads(),
 		calls: [],
 		callPermissions: [],
+		callQuestions: [],
 		webhooks: [],
 	};
 }

@@ -1,7 +1,7 @@
 /** What the server knows. Phone numbers are E.164 digits without `+`, times are ISO 8601 in UTC. */
 
 import type { Lead, Referral } from './ads/model.mts';
-import type { Call, CallPermission } from './calls/model.mts';
+import type { Call, CallPermission, CallQuestion } from './calls/model.mts';
 import type { WebhookEvent } from './webhook-events.mts';
 
 export type Provider = 'evolution-v2' | 'evolution-go' | 'meta';
@@ -266,5 +266,6 @@ export interface SeedData {
 	leads: Lead[];
 	calls: Call[];
 	callPermissions: CallPermission[];
+	callQuestions: CallQuestion[];
 	webhooks: Webhook[];
 }

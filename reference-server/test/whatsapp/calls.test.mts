@@ -224,6 +224,7 @@ describe('on a Meta number', () => {
 		});
 		const asked = await post('/permissions/request', { to, text: 'Podemos ligar?' }, key);
 		expect(asked.json).toEqual({ messageId: expect.stringMatching(/^wamid\./) });
+		expect(server().state.callQuestions).toMatchObject([{ peer: to, text: 'Podemos ligar?' }]);
 		await post('/permissions/request', { to: PEOPLE.private }, key);
 		server().clock.advance(5000);
 		expect((await permission(`%2B${to}`)).permission.status).toBe('temporary');

@@ -13,18 +13,20 @@ export const getAll: Operation = {
 	description: 'Retrieve a list of chats with their last message and how many are unread',
 	fields: [
 		...listFields,
-		filtersField('conversations whose last message came', {
-			displayName: 'Type',
-			name: 'type',
-			type: 'options',
-			options: [
-				{ name: 'Direct', value: 'DIRECT', description: 'Chats with one person' },
-				{ name: 'Group', value: 'GROUP' },
-				{ name: 'Newsletter', value: 'NEWSLETTER' },
-			],
-			default: 'DIRECT',
-			description: 'Only conversations of this kind',
-		}),
+		filtersField('conversations whose last message came', [
+			{
+				displayName: 'Type',
+				name: 'type',
+				type: 'options',
+				options: [
+					{ name: 'Direct', value: 'DIRECT', description: 'Chats with one person' },
+					{ name: 'Group', value: 'GROUP' },
+					{ name: 'Newsletter', value: 'NEWSLETTER' },
+				],
+				default: 'DIRECT',
+				description: 'Only conversations of this kind',
+			},
+		]),
 		optionsField(),
 	],
 	writes: false,

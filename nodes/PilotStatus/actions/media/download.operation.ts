@@ -1,7 +1,6 @@
 import { pathTo } from '../../../shared/requests/path';
 import { readFile } from '../../../shared/requests/file';
 import { BEGINNING, toFileName, toMimeType } from '../../../shared/values/fileType';
-import { cleanId } from '../../../shared/values/marks';
 import { failureFromOddResponse, ofThisKey } from '../../../shared/words/errors';
 import { binaryField, optionsField } from '../../fields';
 import type { Job, Operation } from '../../operation';
@@ -37,7 +36,7 @@ export const download: Operation = {
 	writes: false,
 	prepare(parameters) {
 		const hint = (name: string) => `Give the '${name}' of the trigger's item.`;
-		const read = (name: string, field: string) => cleanId(parameters.text(name, field, hint(name)));
+		const read = (name: string, field: string) => parameters.id(name, field, hint(name));
 		const mediaId = read('mediaId', 'Media ID');
 		const phoneNumberId = read('phoneNumberId', 'Phone Number ID');
 		const path = pathTo('/media', mediaId, 'Media ID');

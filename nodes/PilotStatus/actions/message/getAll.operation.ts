@@ -38,7 +38,7 @@ export const getAll: Operation = {
 			description: 'Which messages to list',
 		},
 		...listFields,
-		filtersField('messages', groupFilter, notUnread),
+		filtersField('messages', [groupFilter], notUnread),
 		messageOptionsField(),
 	],
 	writes: false,

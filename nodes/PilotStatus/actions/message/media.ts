@@ -56,7 +56,7 @@ export async function readMedia(parameters: Parameters, fields: IDataObject): Pr
 		isDataUri ? "Set 'Media Source' to Binary File to send a file from the workflow." : PUBLIC,
 	);
 	if (url === '') throw new Failure("'Media URL' is empty", PUBLIC);
-	refusePrivate(url, 'Media URL');
+	refusePrivate(url, 'Media URL', ", or set 'Media Source' to Binary File");
 	const ending = /\.[a-z0-9]+$/i.exec(new URL(url).pathname)?.[0];
 	const mime = ending && (typeOfName(ending) ?? 'application/octet-stream');
 	const mediaType = chooseType(fields.mediaType, mime, quote(url));

@@ -44,7 +44,7 @@ export function addCallPermissionRoutes(app: App, { state, clock }: Context): vo
 			schema: { body: permissionBody, response: { 200: permissionRequested, ...errorAnswers } },
 		},
 		async (request) => ({
-			messageId: askPermission(state, clock, numberOf(request), request.body.to),
+			messageId: askPermission(state, clock, numberOf(request), request.body),
 		}),
 	);
 }

@@ -39,3 +39,13 @@ export interface CallPermission {
 	peer: string;
 	status: 'NO_PERMISSION' | 'TEMPORARY' | 'PERMANENT';
 }
+
+/** Somebody was asked whether they may be called. */
+export interface CallQuestion {
+	numberId: string;
+	peer: string;
+	/** What was written above it. */
+	text: string | null;
+	/** WhatsApp id. */
+	messageId: string;
+}

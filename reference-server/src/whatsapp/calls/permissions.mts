@@ -25,7 +25,7 @@ export function askPermission(
 	state: State,
 	clock: Clock,
 	number: WhatsAppNumber,
-	peer: string,
+	{ to: peer, text = null }: { to: string; text?: string | null },
 ): string {
 	clock.after(ANSWERED_AFTER_MS, () => {
 		const takesCalls = personByNumber(state, peer)?.takesCalls ?? true;
@@ -35,5 +35,7 @@ export function askPermission(
 		state.callPermissions.unshift(answer);
 		state.events.emit('call permission changed', answer, new Date(clock.now()).toISOString());
 	});
-	return `wamid.permission${state.nextNumber()}`;
+	const messageId = `wamid.permission${state.nextNumber()}`;
+	state.callQuestions.push({ numberId: number.id, peer, text, messageId });
+	return messageId;
 }
