@@ -1,7 +1,7 @@
 /** The parts of an OpenAPI document that are looked at; a schema is an object of JSON Schema. */
 export interface OpenApi {
 	paths?: Record<string, Record<string, Operation>>;
-	components?: unknown;
+	components?: object;
 }
 
 export interface Operation {

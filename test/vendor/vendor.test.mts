@@ -34,7 +34,7 @@ beforeEach(() => {
 	const names = readdirSync(FOLDER);
 	pages = new Map(names.map((name) => [name, readFileSync(join(FOLDER, name), 'utf8')]));
 });
-afterAll(() => server.close());
+afterAll(() => void server.close());
 
 /** Changes a page, which must have what is to be changed. */
 function change(page: string, from: string, to: string): void {
