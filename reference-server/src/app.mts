@@ -1,7 +1,11 @@
 import { fastify } from 'fastify';
 import type { RouteOptions } from 'fastify';
 import { fastifySwagger } from '@fastify/swagger';
-import { jsonSchemaTransform, serializerCompiler } from 'fastify-type-provider-zod';
+import {
+	jsonSchemaTransform,
+	jsonSchemaTransformObject,
+	serializerCompiler,
+} from 'fastify-type-provider-zod';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod/v4';
 
@@ -66,6 +70,7 @@ export async function buildApp(
 			security: [{ apiKey: [] }, { apiKeyId: [] }],
 		},
 		transform: jsonSchemaTransform,
+		transformObject: jsonSchemaTransformObject,
 	});
 	addDoors(app);
 	app.get('/openapi.json', { schema: { hide: true } }, async () => app.swagger());

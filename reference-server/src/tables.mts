@@ -11,15 +11,18 @@ export function basisTables(routes: ReadonlyMap<string, Basis>): string {
 		Object.entries(SWITCHES);
 	const codes: Array<[string, ApiCode]> = Object.entries(API_CODES);
 	return [
+		'## Endpoints',
 		table(
 			'endpoint',
 			[...routes].map(([name, basis]) => [`\`${name}\``, basis, checksOf(name)]),
 			'checked against',
 		),
+		'## Codes',
 		table(
 			'code (status)',
 			codes.map(([name, code]) => [`\`${name}\` (${code.statuses.join(', ')})`, code]),
 		),
+		'## Switches',
 		table(
 			'switch: what it decides (its values, the default first)',
 			switches.map(([name, one]) => [

@@ -22,6 +22,7 @@ const readmes = languages.map(({ readme }) => readme);
 /** Everything that somebody may read to use or change this. */
 const guides = globSync([
 	'*.md',
+	'.github/*.md',
 	'docs/**/*.md',
 	'examples/*.md',
 	'reference-server/*.md',

@@ -102,7 +102,9 @@ export function fileOf(link: string, from: string, homepage: string): string | u
 	if (address.startsWith(`${homepage}/`)) {
 		const path = address.slice(homepage.length + 1);
 		// Pages that GitHub makes are no files.
-		return /^(commits|security)\//.test(path) ? undefined : path.replace(/^blob\/main\//, '');
+		return /^(commits\/|security\/|issues$)/.test(path)
+			? undefined
+			: path.replace(/^blob\/main\//, '');
 	}
 	if (/^[a-z]+:/.test(address)) return undefined;
 	return address ? join(dirname(from), address) : from;

@@ -69,7 +69,7 @@ describe('the workflows', () => {
 		expect(foreign.filter((one) => !/@[0-9a-f]{40}$/.test(one!))).toEqual([]);
 	});
 
-	it('may do nothing that a job does not ask for, and no job may write but the one that publishes', () => {
+	it('may do nothing that a job does not ask for, and no job may write but those that publish and open issues', () => {
 		const asked = workflows.flatMap(({ file, permissions, jobs }) => [
 			[file, permissions],
 			...Object.entries(jobs).map(([name, job]) => [name, job.permissions ?? 'all']),
@@ -77,7 +77,10 @@ describe('the workflows', () => {
 		const more = asked.filter(
 			([, one]) => JSON.stringify(one) !== '{}' && JSON.stringify(one) !== '{"contents":"read"}',
 		);
-		expect(more).toEqual([['publish', { 'id-token': 'write' }]]);
+		expect(more).toEqual([
+			['publish', { 'id-token': 'write' }],
+			['issue', { issues: 'write' }],
+		]);
 	});
 
 	it('have no secrets', () => {

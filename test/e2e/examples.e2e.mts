@@ -190,6 +190,45 @@ describe('the example', () => {
 		expect(sent()).toEqual([[GROUPS.modern, 'Às 10h.']]);
 	});
 
+	it('agent-memory.json remembers what somebody wrote before, and what others wrote it does not know', async () => {
+		const knows = (given: string) => (given.includes('Sou a Maria') ? 'Oi, Maria!' : 'Quem é?');
+		await publishWithModel('agent-memory.json', [
+			{ say: 'Prazer!' },
+			{ say: knows },
+			{ say: knows },
+		]);
+		for (const [from, text, count] of [
+			[ana, 'Sou a Maria', 1],
+			[ana, 'Sabe quem sou?', 2],
+			[bruno, 'Sabe quem sou?', 3],
+		] as const) {
+			n8n.server().receive({ numberId: NUMBERS.go.id, from, text });
+			await until('the answer', () => sent().length === count);
+		}
+		expect(sent()).toEqual([
+			[ana, 'Prazer!'],
+			[ana, 'Oi, Maria!'],
+			[bruno, 'Quem é?'],
+		]);
+	});
+
+	it('moderation.json removes who advertised once the team says so', async () => {
+		const { id } = await publish('moderation.json');
+		const text = 'Ganhe dinheiro: https://bit.ly/x';
+		const inGroup = { numberId: NUMBERS.go.id, groupId: GROUPS.modern };
+		n8n.server().receive({ ...inGroup, from: bruno, text });
+		await until('the execution to wait', async () =>
+			(await n8n.executions(id)).some(({ status }) => status === 'waiting'),
+		);
+		const question = n8n.server().state.messages.find(({ origin }) => origin === 'API')!;
+		const { externalMessageId } = n8n.server().advance(question.id, 'SENT');
+		const answer = { numberId: NUMBERS.go.id, groupId: team, from: ana, text: 'sim' };
+		n8n.server().receive({ ...answer, quotedMessageId: externalMessageId! });
+		await success(id);
+		expect(sent().map(([to]) => to)).toEqual([team, team]);
+		expect(groupOf().participants.map(({ number }) => number)).not.toContain(bruno);
+	});
+
 	/** Publishes an example whose model takes these steps. */
 	async function publishWithModel(name: string, steps: Step[]): Promise<string> {
 		const model = await startModel(steps);

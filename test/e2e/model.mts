@@ -10,10 +10,13 @@ interface Question {
 	stream?: boolean;
 }
 
-/** The next step of an agent: a tool to call, once or more often at once, or what it says at the end. */
+/**
+ * The next step of an agent: a tool to call, once or more often at once, or what it says at the end, which may depend
+ * on everything that it is given to read.
+ */
 export type Step =
 	| { tool: RegExp; args(lastAnswer: string): object; times?: number }
-	| { say: string };
+	| { say: string | ((given: string) => string) };
 
 /**
  * A stand-in for a language model that takes fixed steps, by OpenAI's chat completions.
@@ -45,7 +48,11 @@ export async function startModel(steps: Step[]): Promise<{ url: string; close():
 }
 
 function toMessage(step: Step, { messages, tools = [] }: Question) {
-	if ('say' in step) return { role: 'assistant', content: step.say };
+	if ('say' in step) {
+		const given = messages.map(({ content }) => content).join('\n');
+		const content = typeof step.say === 'string' ? step.say : step.say(given);
+		return { role: 'assistant', content };
+	}
 	const { name } = tools.map((tool) => tool.function).find((one) => step.tool.test(one.name))!;
 	const call = JSON.stringify(step.args(messages.at(-1)!.content));
 	const tool_calls = Array.from({ length: step.times ?? 1 }, (_one, index) => ({

@@ -31,6 +31,7 @@ export const versions: Record<string, number[]> = {
 	'@n8n/n8n-nodes-langchain.agent': [1, 1.9, 2, 2.1, 2.2, 2.3, 3, 3.1],
 	'@n8n/n8n-nodes-langchain.chatTrigger': [1, 1.1, 1.2, 1.3, 1.4, 1.5],
 	'@n8n/n8n-nodes-langchain.lmChatOpenAi': [1, 1.1, 1.2, 1.3],
+	'@n8n/n8n-nodes-langchain.memoryBufferWindow': [1, 1.1, 1.2, 1.3, 1.4],
 	'n8n-nodes-pilotstatus.pilotStatus': [1],
 	'n8n-nodes-pilotstatus.pilotStatusPollingTrigger': [1],
 	'n8n-nodes-pilotstatus.pilotStatusTool': [1],
@@ -175,6 +176,7 @@ export function makeBaseNodes(): BaseNodes {
 			[
 				['@n8n/n8n-nodes-langchain.agent', 'text', ['main'], echo],
 				['@n8n/n8n-nodes-langchain.lmChatOpenAi', 'model options', ['main'], pass],
+				['@n8n/n8n-nodes-langchain.memoryBufferWindow', 'sessionKey', ['main'], pass],
 				['n8n-nodes-base.code', 'jsCode', ['main'], code],
 				['n8n-nodes-base.dataTable', table, ['main'], dataTable(tables)],
 				['n8n-nodes-base.emailSend', mail, ['main'], emailSend(mails)],

@@ -6,7 +6,7 @@ import type { Listener } from '../harness/listener.mts';
 import { callTool } from '../harness/tool.mts';
 import { DEMO_GROUPS, GROUPS, NUMBERS, PEOPLE } from 'pilotstatus-reference-server';
 import { readExample, useDemo } from './example.mts';
-import { isTrigger, nodeOf, runWorkflow } from './workflow.mts';
+import { isTrigger, nodeOf, resumeWorkflow, runWorkflow } from './workflow.mts';
 import type { WorkflowFile } from './workflow.mts';
 
 const { server, surroundings, sent } = useDemo();
@@ -20,11 +20,12 @@ afterEach(async () => await listener?.close());
 /**
  * From the phones over the trigger, with the example's own parameters, to the end of the workflow.
  * @param texts what is written within five seconds, by Ana where nobody is named
+ * @param groupId where; null is a private chat
  */
 async function hear(
 	file: WorkflowFile,
 	texts: Array<string | { text: string; from?: string | undefined; fromMe?: boolean }>,
-	groupId: string = GROUPS.modern,
+	groupId: string | null = GROUPS.modern,
 ) {
 	const { parameters } = file.nodes.find(({ type }) => isTrigger(type))!;
 	// The trigger remembers by workflow what it has seen, and the server counts from one in each test.
@@ -35,7 +36,7 @@ async function hear(
 	const numberId = NUMBERS.go.id;
 	const messages = texts.map((one) => {
 		const own = typeof one === 'string' ? { text: one } : one;
-		return server().receive({ numberId, groupId, from: ana, ...own });
+		return server().receive({ numberId, from: ana, ...(groupId && { groupId }), ...own });
 	});
 	await server().settled();
 	await clock.advance(5_001);
@@ -177,5 +178,67 @@ describe('group-agent.json', () => {
 		const { runs } = await hear(file, ['Lia, tudo bem?']);
 		expect(runs.map(({ status }) => status)).toEqual(['success']);
 		expect(sent()).toEqual([[GROUPS.modern, expect.stringContaining('\n(nada ainda)\n')]]);
+	});
+});
+
+describe('agent-memory.json', () => {
+	it('answers in the private chat, and in no group', async () => {
+		const file = readExample('agent-memory.json');
+		const { runs } = await hear(file, ['Oi', 'Vocês têm cimento?'], null);
+		expect(runs.map(({ status }) => status)).toEqual(['success']);
+		expect(sent()).toEqual([[ana, 'Oi\nVocês têm cimento?']]);
+		await listener.close();
+		expect((await hear(file, ['Oi'])).runs).toEqual([]);
+	});
+});
+
+describe('moderation.json', () => {
+	const file = readExample('moderation.json');
+	const members = () =>
+		server()
+			.state.groups.find(({ id, numberId }) => id === GROUPS.modern && numberId === NUMBERS.go.id)!
+			.participants.map(({ number }) => number);
+	const advertise = async () => {
+		const text = 'Ganhe dinheiro: https://bit.ly/x';
+		const [waiting] = (await hear(file, [{ text, from: bruno }])).runs;
+		expect(waiting!.status).toBe('waiting');
+		expect(sent()).toEqual([
+			[team, `*Bruno* escreveu em *Obra 42*:\n\n${text}\n\nRemover do grupo?`],
+		]);
+		expect(members()).toContain(bruno);
+		return waiting!;
+	};
+	const answer = (approved: boolean) => [[{ json: { data: { approved } } }]];
+
+	it('removes who advertised once the team says so, and tells it', async () => {
+		const run = await resumeWorkflow(surroundings(), file, await advertise(), answer(true));
+		expect(run.status).toBe('success');
+		expect(members()).not.toContain(bruno);
+		expect(sent().slice(1)).toEqual([[team, '🚫 Removido: Bruno']]);
+	});
+
+	it('tells the team where that did not work', async () => {
+		const waiting = await advertise();
+		const body = { participants: [{ id: `${bruno}@s.whatsapp.net`, status: '403' }] };
+		server().fault({ route: 'DELETE /groups/:groupId/participants', status: 200, body });
+		await resumeWorkflow(surroundings(), file, waiting, answer(true));
+		expect(sent().slice(1)).toEqual([
+			[team, expect.stringMatching(/^⚠️ Não foi removido: Bruno \(.+\)$/)],
+		]);
+	});
+
+	it.each([
+		['the team says no', answer(false)],
+		['nobody answers', undefined],
+	])('removes nobody when %s', async (_what, said) => {
+		const run = await resumeWorkflow(surroundings(), file, await advertise(), said);
+		expect(run.status).toBe('success');
+		expect(members()).toContain(bruno);
+		expect(sent()).toHaveLength(1);
+	});
+
+	it('asks nothing about other messages', async () => {
+		expect((await hear(file, ['Bom dia!'])).runs).toEqual([]);
+		expect(sent()).toEqual([]);
 	});
 });

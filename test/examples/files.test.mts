@@ -19,8 +19,8 @@ const isOurs = ({ type }: INode) => type.startsWith('n8n-nodes-pilotstatus.');
 
 beforeAll(async () => await loaded);
 
-it('are listed in their README', () => {
-	const readme = readFileSync('examples/README.md', 'utf8');
+it.each(['README.md', 'README.pt-BR.md'])('are listed in %s', (name) => {
+	const readme = readFileSync(`examples/${name}`, 'utf8');
 	for (const name of exampleFiles) expect(readme).toContain(`](${name})`);
 });
 

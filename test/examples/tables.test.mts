@@ -29,7 +29,7 @@ describe('members-follow-sheet.json', () => {
 		const run = await runWorkflow(surroundings(), file, [{ json: {} }]);
 		expect(run.status).toBe('success');
 		expect(sent()).toEqual([
-			[team, `*O grupo segue a planilha:*\n\nEntram 1:\n• +${dieter}\n\nSaem 1:\n• +${carla}`],
+			[team, `*O grupo segue a planilha:*\n\nEntram: +${dieter}\nSaem: +${carla}`],
 		]);
 		const writes = server().log.filter(({ method }) => method !== 'GET');
 		expect(writes.map(({ route }) => route)).toEqual([
@@ -43,9 +43,16 @@ describe('members-follow-sheet.json', () => {
 			bruno,
 			dieter,
 		]);
-		// The next morning there is nothing to tell, and nothing to do.
+		// The next morning there is nothing to do.
 		await runWorkflow(surroundings(), file, [{ json: {} }]);
-		expect(sent()).toHaveLength(1);
+		expect(sent()[1]).toEqual([
+			team,
+			'*O grupo segue a planilha:*\n\nEntram: ninguém\nSaem: ninguém',
+		]);
+		const groupWrites = server().log.filter(({ method, route }) => {
+			return method !== 'GET' && route!.includes('/groups/');
+		});
+		expect(groupWrites).toHaveLength(2);
 	});
 
 	it('sends the invite link to who cannot be added', async () => {

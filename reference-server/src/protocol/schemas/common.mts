@@ -17,7 +17,7 @@ export const participantNumber = z
 export const mediaType = z.enum(['image', 'video', 'document', 'audio', 'voice', 'sticker']);
 
 /** A time in answers: ISO 8601 in UTC with milliseconds. */
-export const timestamp = z.iso.datetime({ precision: 3 });
+export const timestamp = z.iso.datetime({ precision: 3 }).meta({ id: 'Timestamp' });
 
 /** A time in requests: ISO 8601 in UTC, ending in `Z`. */
 export const utcTime = z.iso.datetime('must be ISO 8601 in UTC, such as 2026-01-31T12:00:00Z');

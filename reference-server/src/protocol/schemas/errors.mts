@@ -22,7 +22,10 @@ export const errorBody = z
 		z.strictObject({ error: message }),
 		z.strictObject({ message }),
 	])
-	.describe('The form of errors is open; the text can also be empty, HTML or cut short.');
+	.meta({
+		id: 'Error',
+		description: 'The form of errors is open; the text can also be empty, HTML or cut short.',
+	});
 
 export type ErrorBody = z.input<typeof errorBody>;
 

@@ -66,10 +66,12 @@ function withId(fields: z.ZodRawShape, needed: z.ZodRawShape = {}) {
 const wireParticipant = z.union([idOrNumber, ...withId(roles)]);
 
 const status = z.union([z.string().regex(/^(\d{3}|Error: \d{3})$/), z.int().min(200).max(499)]);
-const results = z.union([
-	z.array(z.union(withId({}, { status }))),
-	z.record(idOrNumber, z.union([z.strictObject({ status }), z.strictObject({ Status: status })])),
-]);
+const results = z
+	.union([
+		z.array(z.union(withId({}, { status }))),
+		z.record(idOrNumber, z.union([z.strictObject({ status }), z.strictObject({ Status: status })])),
+	])
+	.meta({ id: 'ParticipantResults' });
 
 /** Create and get; get may leave the id out. */
 export const groupAnswer = z.strictObject({
