@@ -6,6 +6,9 @@ const MOST_NAMED = 10;
 /** What Meta numbers deliver of a text, in characters. */
 const LONGEST_META_TEXT = 4096;
 
+/** So long the API waits before each message of a template of MARKETING, in ms (section 3 of its documentation). */
+const LONGEST_MARKETING_WAIT = 25_000;
+
 /** From how many open questions on a message that the number receives keeps n8n busy for seconds. */
 const MANY_QUESTIONS = 20;
 
@@ -26,6 +29,8 @@ class Hints {
 	private openQuestions = 0;
 
 	private readonly notes = new Set<string>();
+
+	private marketingGap = Infinity;
 
 	/**
 	 * @param doubtful those that may be Brazilian ones without their 55
@@ -69,6 +74,11 @@ class Hints {
 		this.notes.add(sentence);
 	}
 
+	/** @param gap time between two messages of a template of MARKETING, in ms, where they are planned */
+	marketing(gap = Infinity): void {
+		this.marketingGap = gap;
+	}
+
 	/** One sentence for each kind. */
 	sentences(): string[] {
 		const sentences = [...this.notes];
@@ -104,6 +114,11 @@ class Hints {
 		if (this.openQuestions >= MANY_QUESTIONS) {
 			sentences.push(
 				`Questions that are open in the chats of this number: ${this.openQuestions}. Every message that it receives is delivered to each of them, which takes n8n about 0.1 seconds a question: set a short 'Limit Wait Time', or 'Answer By' to Link.`,
+			);
+		}
+		if (this.marketingGap < LONGEST_MARKETING_WAIT) {
+			sentences.push(
+				`Marketing messages are planned ${Math.round(this.marketingGap / 1000)} seconds apart, and Pilot Status waits 8 to 25 seconds before each: they may leave later than planned, and what is late at the end of the day's hours is given up. A later 'End' gives them time.`,
 			);
 		}
 		return sentences;

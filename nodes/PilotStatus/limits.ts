@@ -1,6 +1,5 @@
 import { toNumber } from '../shared/values/setting';
 import { Failure, quote } from '../shared/words/failure';
-import type { Pace } from '../shared/requests/gate';
 import type { Limits } from '../shared/requests/transport';
 import type { Parameters } from './parameters';
 
@@ -18,7 +17,6 @@ export const DEFAULT_MAX_WAIT = 300;
  * @throws Failure naming a value that cannot be used
  */
 export function readLimits(first: Parameters): Limits & { maxParallel: number } {
-	const kept = first.context.getContext('node') as { pace?: Pace };
 	const options = first.options();
 	const read = (name: string, field: string, fallback: number, least: number, whole = false) => {
 		const value = toNumber(options[name]) ?? fallback;
@@ -29,13 +27,10 @@ export function readLimits(first: Parameters): Limits & { maxParallel: number } 
 		);
 	};
 	const kind = first.choice('resource') === 'message' ? 'message' : 'others';
-	const delayBetweenSends = read('delayBetweenSends', 'Delay Between Sends', 0, 0);
 	return {
 		timeout: read('timeout', 'Timeout', DEFAULT_TIMEOUT, 1),
 		maxWait: read('maxWait', 'Max Wait', DEFAULT_MAX_WAIT, 0) * 1000,
 		maxParallel: read('maxParallel', 'Max Parallel', DEFAULT_PARALLEL[kind], 1, true),
-		delayBetweenSends,
-		// With the execution, so that it also holds from one round of a loop to the next.
-		...(delayBetweenSends > 0 && { pace: (kept.pace ??= { nextSendAt: 0 }) }),
+		delayBetweenSends: read('delayBetweenSends', 'Delay Between Sends', 0, 0),
 	};
 }

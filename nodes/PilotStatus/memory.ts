@@ -128,7 +128,7 @@ export class Memory {
 			const isDoubted = outcome instanceof RequestFailure && outcome.facts.isDoubted;
 			if (
 				code === 'IDEMPOTENCY_KEY_REUSED' &&
-				(remembered.ownKey === undefined || wasDoubted || isDoubted)
+				(remembered.ownKey === undefined || request.isPlanned || wasDoubted || isDoubted)
 			) {
 				// Only what was accepted is kept under a key, so our own first request was; its content was another.
 				delete remembered.doubt;

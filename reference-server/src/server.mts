@@ -102,7 +102,7 @@ export interface ReferenceServerOptions {
 	clock?: ClockKind;
 	/** Default `repeatable`; a trigger that remembers ids takes those of an earlier run for repeats. */
 	ids?: IdKind;
-	/** Messages move on by themselves, a step each so many milliseconds; default they stay. */
+	/** Messages move on by themselves, a step each so many milliseconds, planned ones when they are due and the phone is online; default they stay. */
 	moveOnMs?: number;
 	/** How many requests the log keeps; default 10,000. */
 	logLimit?: number;
@@ -145,7 +145,7 @@ export async function startReferenceServer(
 		shapes: context.shapes,
 		log: context.log,
 		fault: (fault) => context.faults.add(fault),
-		advance: (messageId, to, reason) => advanceMessage(state, messageId, to, reason),
+		advance: (messageId, to, reason) => advanceMessage(state, messageId, to, reason, clock.now()),
 		receive: (message) => receiveMessage(state, message),
 		ring: (call) => ring(state, clock, call),
 		peer(callId, action) {

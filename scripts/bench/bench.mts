@@ -14,9 +14,9 @@ import { startEngine } from './engine.mts';
 import { loading, memory } from './footprint.mts';
 import type { Bench } from './measure.mts';
 import { requirePart } from './n8n-parts.mts';
-import { order, rateLimit } from './promises.mts';
+import { order, rateLimit, sharedLimit } from './promises.mts';
 import { receiving } from './receiving.mts';
-import { manyItems, sendsWithLatency, sendsWithoutLatency } from './speed.mts';
+import { campaign, manyItems, sendsWithLatency, sendsWithoutLatency } from './speed.mts';
 import { toMarkdown } from './table.mts';
 import type { Row } from './table.mts';
 import { engineOf, openWhole } from './whole.mts';
@@ -25,8 +25,10 @@ const measurements: Array<(bench: Bench) => Promise<Row | Row[]>> = [
 	sendsWithoutLatency,
 	sendsWithLatency,
 	rateLimit,
+	sharedLimit,
 	order,
 	manyItems,
+	campaign,
 	memory,
 	loading,
 ];

@@ -25,6 +25,12 @@ export const sendText: NodeSketch = {
 	},
 };
 
+/** The same node with its messages planned over a month. */
+export function spread({ parameters, ...sketch }: NodeSketch): NodeSketch {
+	const end = new Date(Date.now() + 30 * 86_400_000).toISOString();
+	return { ...sketch, parameters: { ...parameters, options: { spreadOver: { values: { end } } } } };
+}
+
 /** Message → Send Media, of the file in the field `data`. */
 export const sendMedia: NodeSketch = {
 	...sendText,

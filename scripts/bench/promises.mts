@@ -1,6 +1,6 @@
 import { run } from './measure.mts';
 import type { Bench, Run, Work } from './measure.mts';
-import { httpRequest, sendText } from './nodes.mts';
+import { httpRequest, messages, sendText } from './nodes.mts';
 import { describe, seconds, summarise, times } from './table.mts';
 import type { Row } from './table.mts';
 
@@ -42,6 +42,48 @@ export async function rateLimit(bench: Bench): Promise<Row[]> {
 			reached: times(ratio),
 			passed: ratio <= 1.1,
 			runs: ours.length,
+		},
+	];
+}
+
+/** Executions at once under one key, each of which finds the limit for itself. */
+export async function sharedLimit({ api, engine, longRepetitions }: Bench): Promise<Row[]> {
+	const [executions, sends, perSecond] = [8, 100, 20];
+	const all = executions * sends;
+	const ideal = (all / perSecond - 1) * 1000;
+	const took: number[] = [];
+	let lost = 0;
+	for (let n = 0; n < longRepetitions; n++) {
+		await api.reset({ perSecond });
+		const items = messages(all, 50);
+		const startedAt = performance.now();
+		await Promise.all(
+			Array.from({ length: executions }, async (_one, nth) => {
+				await engine.execute(sendText, items.slice(nth * sends, (nth + 1) * sends));
+			}),
+		);
+		took.push(performance.now() - startedAt);
+		lost = Math.max(lost, all - (await api.report()).distinct);
+	}
+	const ratio = summarise(took).median / ideal;
+	const work = '8 executions of 100 sends at 20/s';
+	const runs = took.length;
+	return [
+		{
+			work: `${work}: lost`,
+			ours: String(lost),
+			must: '0 lost',
+			reached: String(lost),
+			passed: lost === 0,
+			runs,
+		},
+		{
+			work: `${work}: time`,
+			ours: describe(took, seconds),
+			must: `≤ 1.10 × the ${ideal / 1000} s that the limit allows`,
+			reached: times(ratio),
+			passed: ratio <= 1.1,
+			runs,
 		},
 	];
 }

@@ -1,4 +1,4 @@
-import { httpRequest, sendText } from './nodes.mts';
+import { httpRequest, sendText, spread } from './nodes.mts';
 import { inTurn, time } from './measure.mts';
 import type { Bench, Work } from './measure.mts';
 import { describe, milliseconds, seconds, summarise, times } from './table.mts';
@@ -80,5 +80,24 @@ export async function manyItems(bench: Bench): Promise<Row> {
 		reached: times(ratio),
 		passed: ratio <= 1.2,
 		runs: many.length,
+	};
+}
+
+/** Whether a campaign is handed over as quickly as the same messages that leave at once. */
+export async function campaign(bench: Bench): Promise<Row> {
+	const work = { sends: 10_000, groups: 50 };
+	const [planned = [], plain = []] = await inTurn(
+		bench.longRepetitions,
+		async () => await time(bench, spread(sendText), work),
+		async () => await time(bench, sendText, work),
+	);
+	const ratio = summarise(planned).median / summarise(plain).median;
+	return {
+		work: '10,000 sends, planned with Spread Over',
+		ours: `${describe(planned, seconds)}; at once: ${describe(plain, seconds)}`,
+		must: '≤ 1.2 × those at once',
+		reached: times(ratio),
+		passed: ratio <= 1.2,
+		runs: planned.length,
 	};
 }

@@ -108,7 +108,7 @@ export class Editor {
 export function useEditor(n8n: WholeN8n): (
 	scene: (editor: Editor) => Promise<void>,
 	/** What is on the canvas already. */
-	workflow?: { nodes: object[]; connections?: object },
+	workflow?: { nodes: object[]; connections?: object; pinData?: object },
 ) => Promise<void> {
 	let browser: Browser;
 	let context: BrowserContext;

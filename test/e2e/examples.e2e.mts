@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
-import type { IWorkflowBase } from 'n8n-workflow';
+import type { INodeParameters, IWorkflowBase } from 'n8n-workflow';
 
 import { readExamples } from '../../scripts/dev/examples.mts';
 import { withCredentials } from '../../scripts/whole-n8n/rest.mts';
@@ -7,7 +7,7 @@ import type { SavedCredential } from '../../scripts/whole-n8n/rest.mts';
 import { DEMO_GROUPS, GROUPS, NUMBERS, PEOPLE } from 'pilotstatus-reference-server';
 import { startModel } from './model.mts';
 import type { Step } from './model.mts';
-import { submitForm, useN8n } from './n8n.mts';
+import { chain, code, manual, submitForm, useN8n } from './n8n.mts';
 import { until } from '../../scripts/whole-n8n/wait.mts';
 
 const n8n = useN8n({ seed: 'demo', ids: 'unique' });
@@ -238,18 +238,48 @@ describe('the example', () => {
 		return (await publish(name, [openAi])).id;
 	}
 
-	it('broadcast.json sends with a pace, and says at once who was refused', async () => {
+	it('broadcast.json plans a day, keeps the IDs, and waits for the next morning', async () => {
+		const table = { __rl: true, mode: 'name', value: 'pilot_status_people' };
+		const names = ['name', 'phone', 'messageId', 'problem'];
+		const people = [`{ name: 'Ana', phone: '+${ana}' }`, `{ name: 'Bruno', phone: '${bruno}' }`];
+		const dataTable = (name: string, parameters: object) => ({
+			id: name,
+			name,
+			type: 'n8n-nodes-base.dataTable',
+			typeVersion: 1.1,
+			position: [0, 0] as [number, number],
+			parameters: parameters as INodeParameters,
+		});
+		const nodes = [
+			manual,
+			dataTable('Table', {
+				resource: 'table',
+				operation: 'create',
+				tableName: table.value,
+				columns: { column: names.map((name) => ({ name, type: 'string' })) },
+				options: { createIfNotExists: true },
+			}),
+			code('List', `return [${people.join(', ')}].map((json) => ({ json }));`),
+			dataTable('Fill', {
+				resource: 'row',
+				operation: 'insert',
+				dataTableId: table,
+				columns: { mappingMode: 'autoMapInputData', value: null },
+			}),
+		];
+		const made = await n8n.make({ nodes, connections: chain('Manual', 'Table', 'List', 'Fill') });
+		await n8n.run(made, 'Manual');
+		const day = new Date(Date.now() + 2 * 86_400_000).toISOString().slice(0, 10);
 		const example = await publish('broadcast.json');
-		await submitForm(n8n.url(), example.file, 'Amanhã não abrimos.');
-		await until('the report', () => sent().some(([to]) => to === team));
-		expect(
-			sent()
-				.slice(0, 3)
-				.map(([to]) => to),
-		).toEqual([ana, bruno, PEOPLE.unreachable]);
-		expect(sent().at(-1)![1]).toMatch(/não pôde ser enviado a 1 de 4/);
-		const [first, , third] = n8n.server().log.filter(({ method }) => method === 'POST');
-		// Half of two pauses allows for the time that requests are under way on a busy machine.
-		expect(third!.at - first!.at).toBeGreaterThanOrEqual(2000);
+		await submitForm(n8n.url(), example.file, 'natal', 'Feliz Natal!', day);
+		await until('the plan', () => sent().length === 2);
+		expect(sent().map(([to]) => to)).toEqual([ana, bruno]);
+		const [execution] = await until('the wait', async () => {
+			const all = await n8n.executions(example.id);
+			return all[0]?.status === 'waiting' && all;
+		});
+		const kept = await n8n.output(execution!.id, 'Keep the IDs');
+		const ids = n8n.server().state.messages.filter(({ origin }) => origin === 'API');
+		expect(kept.map(({ messageId }) => messageId)).toEqual(ids.map(({ id }) => id));
 	});
 });

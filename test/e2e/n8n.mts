@@ -41,7 +41,12 @@ export interface WholeN8n {
 	/** Ends the process that publishes workflows and starts it anew, with the same database. */
 	restart(how?: Restart): Promise<void>;
 	/** Makes a workflow, and removes it after the test. */
-	make(workflow: { nodes: object[]; connections?: object; name?: string }): Promise<string>;
+	make(workflow: {
+		nodes: object[];
+		connections?: object;
+		name?: string;
+		pinData?: object;
+	}): Promise<string>;
 	/** Publishes, and waits until its webhooks are registered at the API. */
 	publish(id: string, webhooks?: number): Promise<void>;
 	/** Runs a workflow from its trigger by hand, and gives the execution when it is over. */

@@ -53,6 +53,6 @@ it("runs each operation by a click in n8n's editor", async () => {
 				});
 			}
 		},
-		{ ...workflow, connections: { Manual: { main } } },
+		{ ...workflow, connections: { Manual: { main } }, pinData: {} },
 	);
 }, 900_000);

@@ -127,8 +127,8 @@ function dataTable(tables: BaseNodes['tables']): Execute {
 				rows.push(row);
 				return [{ ...row }];
 			}
-			const { conditions } = parameter('filters', index) as {
-				conditions: Array<{ keyName: string; keyValue: unknown }>;
+			const { conditions = [] } = parameter('filters', index) as {
+				conditions?: Array<{ keyName: string; keyValue: unknown }>;
 			};
 			const found = rows.filter((row) =>
 				conditions.every(({ keyName, keyValue }) => String(row[keyName]) === String(keyValue)),
@@ -186,7 +186,7 @@ export function makeBaseNodes(): BaseNodes {
 				['n8n-nodes-base.splitInBatches', 'batchSize options', ['main', 'main'], loop],
 				['n8n-nodes-base.stickyNote', 'content', [], pass],
 				// Nobody waits in a test.
-				['n8n-nodes-base.wait', 'amount unit', ['main'], pass],
+				['n8n-nodes-base.wait', 'resume dateTime', ['main'], pass],
 			] as const
 		).map(([name, fields, outputs, execute]) => [
 			name,

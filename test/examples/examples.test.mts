@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 
 import { DEMO_GROUPS, GROUPS, NUMBERS, PEOPLE } from 'pilotstatus-reference-server';
 import { readExample, submit, useDemo } from './example.mts';
-import { given, nodeOf, resumeWorkflow, runWorkflow } from './workflow.mts';
+import { resumeWorkflow, runWorkflow } from './workflow.mts';
 
 const { server, surroundings, sent } = useDemo();
 const { team, board } = DEMO_GROUPS;
@@ -141,70 +141,5 @@ describe('shift.json', () => {
 		const run = await resumeWorkflow(surroundings(), file, waiting, items);
 		expect(run.status).toBe('success');
 		expect(sent().slice(1)).toEqual([[team, told]]);
-	});
-});
-
-describe('broadcast.json', () => {
-	const original = readExample('broadcast.json');
-	const message = submit(original, { Mensagem: 'Amanhã não abrimos.' });
-
-	/** The example, with a shorter pause. */
-	function faster(delayBetweenSends: number) {
-		const file = structuredClone(original);
-		const { options } = nodeOf(file, 'Send to everybody').parameters as {
-			options: { delayBetweenSends: number };
-		};
-		expect(options.delayBetweenSends).toBe(2000);
-		options.delayBetweenSends = delayBetweenSends;
-		return file;
-	}
-
-	it('keeps its pace, and reports who was refused and whom it did not reach', async () => {
-		const run = await runWorkflow(
-			{
-				...surroundings(),
-				// What WhatsApp does in the minute that the workflow waits.
-				afterNode(name) {
-					if (name !== 'Send to everybody') return;
-					for (const { id } of server().state.messages.filter(({ origin }) => origin === 'API')) {
-						if (server().advance(id).status === 'SENT') server().advance(id);
-					}
-				},
-			},
-			faster(200),
-			message,
-		);
-		expect(run.status).toBe('success');
-		expect(sent()).toEqual([
-			[ana, 'Olá, Ana! Amanhã não abrimos.'],
-			[bruno, 'Olá, Bruno! Amanhã não abrimos.'],
-			[PEOPLE.unreachable, 'Olá, Rafael! Amanhã não abrimos.'],
-			[
-				team,
-				'*O aviso não pôde ser enviado a 1 de 4 pessoas:*\n\n' +
-					`• Carla (98765-00): "98765-00" in 'Phone Number' is not a phone number`,
-			],
-			[
-				team,
-				'*O aviso não foi entregue a 1 de 4 pessoas:*\n\n' +
-					`• Rafael (+${PEOPLE.unreachable}): WHATSAPP_NOT_EXIST`,
-			],
-		]);
-		const times = server()
-			.log.filter(({ route }) => route === 'POST /messages/send')
-			.map(({ at }) => at);
-		// Two pauses; half of it allows for the time that requests are under way on a busy machine.
-		expect(times[2]! - times[0]!).toBeGreaterThanOrEqual(200);
-	});
-
-	it('reports nothing when it reached everybody', async () => {
-		const file = faster(0);
-		const { parameters } = nodeOf(file, 'Recipients');
-		const rows = (parameters.jsCode as string).replace(/^.*(Carla|Rafael).*\n/gm, '');
-		parameters.jsCode = rows;
-		const run = await runWorkflow(surroundings(), file, message);
-		expect(run.status).toBe('success');
-		expect(given(run, 'What became of it')).toHaveLength(2);
-		expect(sent()).toHaveLength(2);
 	});
 });

@@ -264,4 +264,26 @@ describe('the time between two messages', () => {
 		// Half of it allows for the time that the first request is under way.
 		expect(second! - first!).toBeGreaterThanOrEqual(300);
 	});
+
+	it('holds for all executions of one key together (C13)', async () => {
+		const parameters = { ...send, options: { delayBetweenSends: 50 } };
+		const both = [many(10), many(10)].map(
+			async (input) => await execute(account(KEYS.go), { parameters }, input),
+		);
+		for (const { status } of await Promise.all(both)) expect(status).toBe('success');
+		const times = server().log.map(({ at }) => at);
+		expect(times).toHaveLength(20);
+		// A twentieth of it allows for the time that the first request is under way.
+		expect(Math.max(...times) - Math.min(...times)).toBeGreaterThanOrEqual(19 * 50 * 0.95);
+	});
+
+	it('lets pass whoever sets none', async () => {
+		const slow = { ...send, options: { delayBetweenSends: 600 } };
+		const broadcast = execute(account(KEYS.go), { parameters: slow }, many(2));
+		await run({ ...go, parameters: send, input: many(5) });
+		const others = server().log.length;
+		await broadcast;
+		expect(others).toBeGreaterThanOrEqual(5);
+		expect(server().log).toHaveLength(7);
+	});
 });

@@ -1,9 +1,14 @@
 import { Failure, RequestFailure } from '../words/failure';
+import { askForTurn, giveTurnUp } from './pace';
+import type { Walker } from './pace';
 import type { Surroundings } from './surroundings';
 
 /** Pauses without a word from the API, before jitter, in ms. */
 const FIRST_PAUSE = 250;
 const LONGEST_PAUSE = 60_000;
+
+/** After so long somebody who waits looks again, in ms: others may have stopped that it waits for. */
+const LONGEST_LOOK = 1_000;
 
 /**
  * How long to pause before the nth repetition, in ms: exponential, with full jitter, so that executions
@@ -25,16 +30,11 @@ interface Waiter {
 	giveUp(failure: Failure): void;
 }
 
-/** When the next send may leave, on the clock of `Surroundings`; kept by whoever wants it to hold for longer than one gate. */
-export interface Pace {
-	nextSendAt: number;
-}
-
 /** What the user allows. */
 export interface Patience {
 	/** Longest wait in a row, in ms. */
 	maxWait: number;
-	/** Shortest time between two sends of an execution, in ms. */
+	/** Shortest time between two sends, in ms, of all executions that have one. */
 	delayBetweenSends: number;
 	/** Whether the user has no option to change this. */
 	isFixed?: boolean;
@@ -46,7 +46,9 @@ export interface Patience {
  * moved; each of those that is accepted doubles their number. So a limit is used to the brim, at the price of
  * one refusal per pause.
  */
-export class Gate {
+export class Gate implements Walker {
+	readonly delay: number;
+
 	/** Nothing leaves before this time. */
 	private opensAt = 0;
 	/** How long the API has let us wait since it last accepted something, in ms, and how often. */
@@ -61,12 +63,17 @@ export class Gate {
 	private readonly waiters: Waiter[] = [];
 	private isWatched = false;
 	private isStopped = false;
+	private isCancelled = false;
 
+	/** @param key gates of one key keep the time between two sends together */
 	constructor(
 		private readonly surroundings: Surroundings,
 		private readonly patience: Patience,
-		private readonly pace: Pace = { nextSendAt: 0 },
-	) {}
+		private readonly key: unknown = {},
+	) {
+		this.delay = patience.delayBetweenSends;
+		surroundings.cancelled.catch(() => this.cancel());
+	}
 
 	/**
 	 * Waits until a request may leave; `pass` or `close` must follow.
@@ -74,12 +81,13 @@ export class Gate {
 	 * @throws Failure when the wait would be longer than the user allows, or the execution is cancelled
 	 */
 	async enter(isSend: boolean, again: boolean): Promise<void> {
+		if (this.isCancelled) await this.surroundings.cancelled;
 		const failure = this.isStopped ? NOT_SENT : this.refusal();
 		if (failure) throw failure;
 		const turn = new Promise<void>((go, giveUp) => {
 			this.waiters[again ? 'unshift' : 'push']({ isSend, go, giveUp });
 		});
-		this.letGo();
+		this.wake();
 		// In this order: of two that are settled, the first one counts.
 		await Promise.race([this.surroundings.cancelled, turn]);
 	}
@@ -94,7 +102,7 @@ export class Gate {
 			this.refusals = 0;
 			if (++this.accepted > this.allowance) this.probes *= 2;
 		}
-		this.letGo();
+		this.wake();
 	}
 
 	/**
@@ -119,13 +127,14 @@ export class Gate {
 		}
 		const failure = this.refusal();
 		if (failure) this.giveUp(failure);
-		this.letGo();
+		this.wake();
 	}
 
 	/** From now on nothing leaves. */
 	stop(): void {
 		this.isStopped = true;
 		this.giveUp(NOT_SENT);
+		this.wake();
 	}
 
 	private giveUp(failure: Failure): void {
@@ -158,37 +167,41 @@ export class Gate {
 		);
 	}
 
+	/** The waiters have heard of it themselves. */
+	private cancel(): void {
+		this.isCancelled = true;
+		this.waiters.length = 0;
+		giveTurnUp(this.key, this, true);
+	}
+
 	/** Lets requests out while there is room, in their order, and watches the clock for the rest. */
-	private letGo(): void {
-		const { now } = this.surroundings;
+	wake(): void {
 		for (let first = this.waiters[0]; first; first = this.waiters[0]) {
-			if (now() < this.readyAt(first)) return void this.watch();
-			if (this.inFlight >= Math.max(0, this.allowance - this.accepted) + this.probes) return;
+			const rest = this.restFor(first);
+			if (rest > 0) return void this.watch(rest);
 			this.waiters.shift();
 			this.inFlight++;
-			if (first.isSend) this.pace.nextSendAt = now() + this.patience.delayBetweenSends;
 			first.go();
 		}
+		giveTurnUp(this.key, this);
 	}
 
-	private readyAt({ isSend }: Waiter): number {
-		return isSend ? Math.max(this.opensAt, this.pace.nextSendAt) : this.opensAt;
-	}
-
-	private async watch(): Promise<void> {
-		if (this.isWatched) return;
-		this.isWatched = true;
-		try {
-			for (let first = this.waiters[0]; first; first = this.waiters[0]) {
-				const rest = this.readyAt(first) - this.surroundings.now();
-				if (rest <= 0) break;
-				await this.surroundings.pause(rest);
-			}
-		} catch {
-			// Cancelled: the waiters have heard of it themselves.
-			this.waiters.length = 0;
+	/** How long a request still waits, in ms, Infinity for something to happen; 0 where it leaves now. */
+	private restFor({ isSend }: Waiter): number {
+		const now = this.surroundings.now();
+		const isFull = this.inFlight >= Math.max(0, this.allowance - this.accepted) + this.probes;
+		if (now >= this.opensAt && !isFull) {
+			return isSend && this.delay > 0 ? askForTurn(this.key, this, now) : 0;
 		}
+		giveTurnUp(this.key, this);
+		return now < this.opensAt ? this.opensAt - now : Infinity;
+	}
+
+	private async watch(rest: number): Promise<void> {
+		if (this.isWatched || rest === Infinity) return;
+		this.isWatched = true;
+		await this.surroundings.pause(Math.min(rest, LONGEST_LOOK)).catch(() => {});
 		this.isWatched = false;
-		this.letGo();
+		this.wake();
 	}
 }

@@ -48,7 +48,7 @@ export function withPolicy(
 			throw inDoubt(error);
 		};
 		for (let tries = 1, again = false; ; again = true) {
-			await gate.enter(request.isSend === true, again).catch(orDoubt);
+			await gate.enter(request.isSend === true && !request.isPlanned, again).catch(orDoubt);
 			if (doubt && surroundings.now() > keyEnd) throw doubt;
 			const outcome = await attempt(request).catch((error: unknown) => error as Error);
 			if (!(outcome instanceof RequestFailure)) {

@@ -11,6 +11,8 @@ export interface ApiRequest extends RequestContext {
 	body?: IDataObject | Buffer;
 	/** A message: the delay between sends counts for it, and it carries an `Idempotency-Key`. */
 	isSend?: boolean;
+	/** A message that the API keeps until its time: no delay counts for its request, and only its time may differ from an earlier one under its key. */
+	isPlanned?: boolean;
 	/** Under which the API carries a message out once (section 1 of its documentation): it may be sent again. */
 	key?: string;
 	/** How long it may still be sent again under that key, in ms. */

@@ -21,7 +21,7 @@ import { exchange, NetworkFault } from './exchange';
 import type { Response } from './exchange';
 import { failureFromFault, fateOfResponse } from './fate';
 import { Gate } from './gate';
-import type { Pace, Patience } from './gate';
+import type { Patience } from './gate';
 import { readWait, withPolicy } from './policy';
 import type { ApiRequest, Send } from './request';
 import { realSurroundings } from './surroundings';
@@ -35,8 +35,6 @@ const LARGEST_RESPONSE = 32 * 1024 * 1024;
 export interface Limits extends Patience {
 	/** For one response, from the request to its last byte. */
 	timeout: number;
-	/** Where the time of the next send is kept; by default for this transport alone. */
-	pace?: Pace;
 }
 
 /** For pickers and for publishing: somebody sits before the screen. */
@@ -68,14 +66,14 @@ export async function openTransport(
 	limits: Limits = IN_EDITOR,
 ): Promise<Transport> {
 	const data = await context.getCredentials(CREDENTIAL);
-	const { baseUrl } = readAccess(data);
+	const { baseUrl, apiKey } = readAccess(data);
 	// Decrypted once: n8n would do it for every request, which takes longer than the request.
 	const credential = { id: '', name: '', type: CREDENTIAL, data };
 	const bounds = { deadline: limits.timeout, maxBytes: LARGEST_RESPONSE };
 	const surroundings = realSurroundings(
 		'getExecutionCancelSignal' in context ? context.getExecutionCancelSignal() : undefined,
 	);
-	const gate = new Gate(surroundings, limits, limits.pace);
+	const gate = new Gate(surroundings, limits, `${baseUrl} ${apiKey}`);
 	const attempt: Send = async ({ method, path, qs, body, key, ...request }) => {
 		const options: IHttpRequestOptions = {
 			method,

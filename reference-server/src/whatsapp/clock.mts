@@ -86,7 +86,10 @@ export function createClock(kind: ClockKind): Clock {
 
 	/** Of several at one time, the one that came to wait first. */
 	function earliest(end: number): Alarm | undefined {
-		const due = [...alarms].filter((alarm) => alarm.due <= end);
-		return due.sort((a, b) => a.due - b.due)[0];
+		let first: Alarm | undefined;
+		for (const alarm of alarms) {
+			if (alarm.due <= end && !(first && first.due <= alarm.due)) first = alarm;
+		}
+		return first;
 	}
 }

@@ -6,9 +6,11 @@ import { Failure, quote } from '../../../shared/words/failure';
 import { groupIdField, newsletterIdField } from '../../fields';
 import { hintsOf } from '../../hints';
 import { readCheck } from '../../numberCheck';
+import { spreadOf } from '../../campaign/spread';
 import type { Job } from '../../operation';
 import type { Parameters } from '../../parameters';
 import { AGAIN, readOwnKey } from './ownKey';
+import { refuseBefore } from './sendOptions';
 
 const mayHave = 'The message may have been sent';
 
@@ -115,13 +117,20 @@ export function sendMessage(
 	const key = readOwnKey(parameters, () => JSON.stringify([destination, content()]));
 	const [, digits] = /^\+(\d+)$/.exec(String(destination.destinationNumber)) ?? [];
 	const check = digits && readCheck(parameters, 'Phone Number', [digits]);
+	const lane = targetOf(destination);
+	const slot = readSlot(parameters, key ?? `${parameters.index} ${lane}`);
 	return {
-		...(check && { check: check.ask }),
-		lane: targetOf(destination),
+		async check(send) {
+			slot?.(false);
+			if (check) await check.ask(send);
+		},
+		lane,
 		weight: Math.max(1, Math.ceil(bytes / BYTES_PER_PLACE)),
 		async run(send) {
 			const [number] = check ? check.found() : [];
-			const body = await makeBody(number ? { destinationNumber: `+${number}` } : destination);
+			const to = number ? { destinationNumber: `+${number}` } : destination;
+			const times = slot?.(true);
+			const body = await makeBody({ ...to, ...times });
 			const response = await send({
 				method: 'POST',
 				path: '/messages/send',
@@ -131,6 +140,7 @@ export function sendMessage(
 				mayHave,
 				isOnce: true,
 				isSend: true,
+				isPlanned: times !== undefined,
 			});
 			const message = readObject(response, 'data', 'message');
 			if (!message || readField(message, 'id', 'correlationId', 'changed') === undefined) {
@@ -138,8 +148,38 @@ export function sendMessage(
 			}
 			if (message.changed === true) hintsOf(parameters.context).changedMessage();
 			const { replayed } = response as IDataObject;
-			return [replayed === true ? { ...message, replayed } : message];
+			return [
+				{
+					...message,
+					...(replayed === true && { replayed }),
+					// What was accepted before with another content had a time of its own.
+					...(times && message.changed !== true && { deliverAt: times.deliverAt }),
+				},
+			];
 		},
+	};
+}
+
+/**
+ * With the option `spreadOver`, when a message leaves; Send and Wait does not have it.
+ * @param name what the message's jitter is made of
+ */
+function readSlot(parameters: Parameters, name: string) {
+	const { spreadOver, deliverUntil: given } = parameters.options();
+	const isPlanned = spreadOver !== undefined && parameters.choice('operation') !== 'sendAndWait';
+	const spread = isPlanned && spreadOf(parameters);
+	if (!spread) return undefined;
+	const end = parameters.time(given, 'Deliver Until', true);
+	return (isTurn: boolean) => {
+		const times = spread.slot(parameters.index, name, isTurn);
+		refuseBefore(
+			end,
+			times.deliverAt,
+			'Deliver Until',
+			given,
+			`is not after ${times.deliverAt}, when 'Spread Over' lets the message leave`,
+		);
+		return times;
 	};
 }
 

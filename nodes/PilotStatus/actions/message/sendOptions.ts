@@ -4,6 +4,8 @@ import { Failure, quote } from '../../../shared/words/failure';
 import { toIds } from '../../../shared/values/list';
 import { toSwitch } from '../../../shared/values/setting';
 import { checkNumbersOption, countryCodeOption } from '../../fields';
+import { spreadOverOption } from '../../campaign/fields';
+import { spreadOf } from '../../campaign/spread';
 import type { Parameters } from '../../parameters';
 import { idempotencyKeyOption } from './ownKey';
 
@@ -19,7 +21,7 @@ export const sendOptions: INodeProperties[] = [
 		typeOptions: { minValue: 0 },
 		default: 0,
 		description:
-			'Shortest time between two messages of this execution, in milliseconds. The value of the first item counts for all.',
+			"Shortest time between two messages, in milliseconds: for all executions together that set it, with the longest value. The first item's counts for all.",
 	},
 	{
 		displayName: 'Deliver At',
@@ -29,6 +31,7 @@ export const sendOptions: INodeProperties[] = [
 		description:
 			"When to send the message; at once when empty. Without an offset it is in the workflow's time zone.",
 	},
+	spreadOverOption,
 	{
 		displayName: 'Deliver Until',
 		name: 'deliverUntil',
@@ -66,11 +69,20 @@ export function readSendOptions(parameters: Parameters): IDataObject {
 	const now = parameters.isDone ? '' : new Date().toISOString();
 	refuseBefore(deliverAt, now, 'Deliver At', options.deliverAt, 'lies in the past');
 	refuseBefore(deliverUntil, now, 'Deliver Until', options.deliverUntil, 'lies in the past');
+	if (deliverAt && spreadOf(parameters)) {
+		throw new Failure(
+			"'Spread Over' and 'Deliver At' cannot be used together",
+			"Remove one of them: 'Spread Over' gives each message its own time.",
+		);
+	}
 	if (deliverAt) {
 		const early = "is not after 'Deliver At'";
 		refuseBefore(deliverUntil, deliverAt, 'Deliver Until', options.deliverUntil, early);
 	}
-	const body: IDataObject = { deliverAt, deliverUntil };
+	const body: IDataObject = {
+		...(deliverAt && { deliverAt }),
+		...(deliverUntil && { deliverUntil }),
+	};
 	const labels = toIds(options.labels, 'Labels', 'Give labels as text, separated by commas.');
 	if (labels.length > 0) body.labels = labels;
 	body.markRead = toSwitch(options.markRead, 'Mark as Read');
@@ -78,7 +90,7 @@ export function readSendOptions(parameters: Parameters): IDataObject {
 }
 
 /** ISO times in UTC compare as text. */
-function refuseBefore(
+export function refuseBefore(
 	time: string | undefined,
 	limit: string,
 	field: string,

@@ -7,6 +7,7 @@ import { getTemplate, toTemplate } from '../../templates';
 import type { Template } from '../../templates';
 import type { Send } from '../../../shared/requests/request';
 import { hintsOf } from '../../hints';
+import { spreadOf } from '../../campaign/spread';
 import { messageOptionsField } from '../../fields';
 import type { Operation } from '../../operation';
 import { readMedia } from './media';
@@ -80,7 +81,9 @@ export const sendTemplate: Operation = {
 				const template = await parameters.once(key, async () => await lookUp(send, templateId));
 				values = variables.fill(template);
 				if (template) refuseMissing(template, values);
-				hintsOf(parameters.context).variables(values);
+				const hints = hintsOf(parameters.context);
+				hints.variables(values);
+				if (template?.category === 'MARKETING') hints.marketing(spreadOf(parameters)?.gap);
 			},
 			async run(send) {
 				return await job.run(send).catch((error: unknown) => {

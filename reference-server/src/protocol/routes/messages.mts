@@ -7,7 +7,7 @@ import { cancelAnswer, cancelBody, messageParams, messageStatus } from '../schem
 import { statusAnswer } from '../wire/messages.mts';
 
 /** Following a message and taking scheduled ones back; neither needs an open session. */
-export function addMessageRoutes(app: App, { state, shapes }: Context): void {
+export function addMessageRoutes(app: App, { state, shapes, clock }: Context): void {
 	const config = {
 		access: { scope: 'number', acting: true },
 		basis: { mark: 'sdk', source: 'MessageDetails, CancelMessagesResult' },
@@ -40,7 +40,7 @@ export function addMessageRoutes(app: App, { state, shapes }: Context): void {
 			for (const id of request.body.messageIds) {
 				const message = state.messages.find((one) => one.id === id && one.numberId === numberId);
 				const scheduled =
-					message?.status === 'QUEUED' && Date.parse(message.deliverAt ?? '') > Date.now();
+					message?.status === 'QUEUED' && Date.parse(message.deliverAt ?? '') > clock.now();
 				if (scheduled) {
 					announce(state, message, 'CANCELED');
 					cancelled.push(id);

@@ -15,6 +15,7 @@ const WINDOW_MS = 24 * 60 * 60 * 1000;
  * @param messageId its id, correlation id or WhatsApp id
  * @param to where to; without it one natural step, which is FAILED where the API finds out late
  * @param reason error code of a failure, such as NUMBER_NOT_FOUND_REMOVED
+ * @param at milliseconds since the epoch
  * @throws Error when there is no such message or it cannot get there from where it is
  */
 export function advanceMessage(
@@ -22,13 +23,14 @@ export function advanceMessage(
 	messageId: string,
 	to?: StepStatus,
 	reason?: string,
+	at = Date.now(),
 ): Message {
 	const message = findByAnyId(state.messages, messageId);
 	if (message?.direction !== 'OUTBOUND') throw new Error(`no outbound message ${messageId}`);
-	const at = STEPS.findIndex((step) => step === message.status);
-	const target = to ?? naturalStep(state, message, at);
-	const last = target === 'FAILED' ? at + 1 : STEPS.indexOf(target);
-	if (at < 0 || at === STEPS.length - 1 || last <= at) {
+	const from = STEPS.findIndex((step) => step === message.status);
+	const target = to ?? naturalStep(state, message, from);
+	const last = target === 'FAILED' ? from + 1 : STEPS.indexOf(target);
+	if (from < 0 || from === STEPS.length - 1 || last <= from) {
 		throw new Error(`message ${messageId} is ${message.status}, it cannot become ${target}`);
 	}
 	if (target === 'FAILED') {
@@ -36,8 +38,8 @@ export function advanceMessage(
 		announce(state, message, 'FAILED');
 		return message;
 	}
-	for (const step of STEPS.slice(at + 1, last + 1)) {
-		const now = new Date().toISOString();
+	for (const step of STEPS.slice(from + 1, last + 1)) {
+		const now = new Date(at).toISOString();
 		if (step === 'SENT') {
 			message.sentAt = now;
 			message.externalMessageId = `3EB0${String(state.nextNumber()).padStart(16, '0')}`;

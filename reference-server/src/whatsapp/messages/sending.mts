@@ -42,9 +42,15 @@ export interface Outgoing extends Interactive {
  * Accepts a message for sending. Provider, destination, template and media are checked here, for
  * they depend on several fields at once; the schema has already checked the fields themselves.
  *
+ * @param now milliseconds since the epoch
  * @throws ApiError 400, 402, 404 or 409
  */
-export function sendMessage(state: State, sender: WhatsAppNumber, outgoing: Outgoing): Message {
+export function sendMessage(
+	state: State,
+	sender: WhatsAppNumber,
+	outgoing: Outgoing,
+	now: number,
+): Message {
 	if (sender.blocked) {
 		const reason = { reason: 'extra_charge_unpaid' };
 		throw new ApiError(
@@ -99,7 +105,7 @@ export function sendMessage(state: State, sender: WhatsAppNumber, outgoing: Outg
 		fromName: sender.name,
 		deliverAt: outgoing.deliverAt ?? null,
 		deliverUntil: outgoing.deliverUntil ?? null,
-		createdAt: new Date().toISOString(),
+		createdAt: new Date(now).toISOString(),
 		sentAt: null,
 		deliveredAt: null,
 		readAt: null,
