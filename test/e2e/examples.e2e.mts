@@ -4,7 +4,7 @@ import type { INodeParameters, IWorkflowBase } from 'n8n-workflow';
 import { readExamples } from '../../scripts/dev/examples.mts';
 import { withCredentials } from '../../scripts/whole-n8n/rest.mts';
 import type { SavedCredential } from '../../scripts/whole-n8n/rest.mts';
-import { DEMO_GROUPS, GROUPS, NUMBERS, PEOPLE } from 'pilotstatus-reference-server';
+import { ADS, DEMO_GROUPS, GROUPS, NUMBERS, PEOPLE } from 'pilotstatus-reference-server';
 import { startModel } from './model.mts';
 import type { Step } from './model.mts';
 import { chain, code, manual, submitForm, useN8n } from './n8n.mts';
@@ -118,6 +118,57 @@ describe('the example', () => {
 		n8n.server().receive({ numberId: NUMBERS.go.id, groupId: GROUPS.modern, from: ana, text });
 		await success(id);
 		expect(sent()).toEqual([[GROUPS.modern, expect.stringContaining('das 8h às 18h')]]);
+	});
+
+	it('call-alarm.json tells the group who takes an alarm', async () => {
+		const example = await publish('call-alarm.json');
+		await submitForm(n8n.url(), example.file, 'Servidor fora do ar');
+		await until('the execution to wait', async () =>
+			(await n8n.executions(example.id)).some(({ status }) => status === 'waiting'),
+		);
+		const question = n8n.server().state.messages.find(({ origin }) => origin === 'API')!;
+		n8n.server().receive({
+			numberId: NUMBERS.go.id,
+			groupId: team,
+			from: ana,
+			text: 'Eu assumo',
+			quotedMessageId: n8n.server().advance(question.id, 'SENT').externalMessageId!,
+		});
+		await success(example.id);
+		expect(sent().slice(1)).toEqual([[team, '✅ Ana: Eu assumo']]);
+		expect(n8n.server().state.calls).toEqual([]);
+	});
+
+	it('call-alarm.json rings and plays when nobody has answered', async () => {
+		const example = await publish('call-alarm.json', [], ({ nodes }) => {
+			const { options } = nodes.find(({ name }) => name === 'Ask the group')!.parameters;
+			Object.assign((options as any).limitWaitTime.values, { resumeAmount: 1 });
+		});
+		await submitForm(n8n.url(), example.file, 'Servidor fora do ar');
+		await success(example.id);
+		expect(n8n.server().state.calls).toMatchObject([
+			{ peer: ana, recordings: ['https://example.com/alarme.mp3'] },
+		]);
+	}, 240_000);
+
+	it('new-lead.json welcomes a lead, and rings the seller', async () => {
+		const { id } = await publish('new-lead.json', [], ({ nodes }) => {
+			const wait = nodes.find(({ name }) => name === 'Wait a quarter of an hour')!;
+			Object.assign(wait.parameters, { amount: 1, unit: 'seconds' });
+		});
+		n8n.server().receiveLead({ numberId: NUMBERS.go.id, phone: ana });
+		await success(id);
+		expect(sent().map(([to]) => to)).toEqual([ana]);
+		expect(n8n.server().state.calls.map(({ peer }) => peer)).toEqual([bruno]);
+	});
+
+	it('ads-table.json tells the team what each ad brought', async () => {
+		const { id } = await publish('ads-table.json');
+		n8n.server().receiveLead({ numberId: NUMBERS.go.id, adId: ADS.sale });
+		expect(await n8n.run(id, 'Every Monday at 8:00')).toMatchObject({ status: 'success' });
+		expect(sent()).toEqual([
+			[team, expect.stringContaining('Promoção de verão: 0 conversas, 1 leads, R$ 350,00 cada')],
+		]);
 	});
 
 	it('support-bot.json calls the team, tells the customer and pins the message', async () => {
