@@ -65,6 +65,14 @@ const file = (mimeType: string, fileName?: string, data = 'conteúdo'): IBinaryD
 });
 
 export const FIELDS = {
+	markdown: {
+		parameters: (value) => ({ ...text, text: value, options: { formatting: 'markdown' } }),
+		left: sent('text'),
+	},
+	formatting: {
+		parameters: (formatting) => ({ ...text, text: '**Oi**', options: { formatting } }),
+		left: sent('text'),
+	},
 	participants: {
 		key: KEYS.evo,
 		parameters: (participants) => ({ ...group, operation: 'addParticipants', participants }),

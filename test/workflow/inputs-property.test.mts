@@ -76,6 +76,8 @@ const GOOD: Partial<Record<keyof typeof FIELDS, unknown>> = {
 	deliverUntil: '2036-01-01',
 	startDate: '2026-01-01',
 	text: 'Oi',
+	formatting: 'markdown',
+	markdown: '**Oi**',
 	caption: 'Oi',
 	subject: 'Obra',
 	header: 'Oi',
