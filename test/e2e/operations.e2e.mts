@@ -43,10 +43,10 @@ it("runs each operation by a click in n8n's editor", async () => {
 				await editor.open(name);
 				await editor.run(items.length === 1 ? '1 item' : `${items.length} items`);
 				await editor.close();
-				const [{ id }] = (await n8n.executions(editor.workflow)) as [{ id: string }];
+				const [execution] = await n8n.executions(editor.workflow);
 				const calls = server().log.map(({ method, path }) => `${method} ${path}`);
 				// The name says which operation it was that failed.
-				expect({ name, calls, items: await n8n.output(id, name) }).toEqual({
+				expect({ name, calls, items: await n8n.output(execution!.id, name) }).toEqual({
 					name,
 					calls: expect.arrayContaining([call]),
 					items: items.map((item) => expect.objectContaining(item as object)),
