@@ -18,7 +18,7 @@ interface OnceRow {
 	/** Reads the label from a request. */
 	labelOf(body: never, path: string): string;
 	mayHave: string;
-	key?: 'go' | 'evo';
+	key?: 'go' | 'evo' | 'metaOba';
 }
 
 export const toItems = (...list: object[]) =>
@@ -35,6 +35,7 @@ const byText = {
 	labels: ['A', 'B', 'C'],
 	labelOf: ({ text }: { text: string }) => text.slice(0, 1),
 };
+const callees = [PEOPLE.ana, PEOPLE.bruno, PEOPLE.carla].map((digits) => `+${digits}`);
 const png = (name: string) => ({ data: 'YWJj', mimeType: 'image/png', fileName: `${name}.png` });
 const byCaption = {
 	...byText,
@@ -133,5 +134,24 @@ export const onceRows: OnceRow[] = [
 		labels: [modern, legacy, lonely],
 		labelOf: (_body: unknown, path: string) => decodeURIComponent(path.split('/')[2]!),
 		mayHave: 'The invite link may have been replaced',
+	},
+	{
+		name: 'call: start',
+		parameters: { resource: 'call', operation: 'start', to: '={{ $json.to }}' },
+		input: toItems(...callees.map((to) => ({ to }))),
+		route: 'POST /calls',
+		labels: callees,
+		labelOf: ({ to }: { to: string }) => to,
+		mayHave: 'The call may have been started',
+	},
+	{
+		name: 'call: requestPermission',
+		key: 'metaOba',
+		parameters: { resource: 'call', operation: 'requestPermission', to: '={{ $json.to }}' },
+		input: toItems(...callees.map((to) => ({ to }))),
+		route: 'POST /calls/permissions/request',
+		labels: callees,
+		labelOf: ({ to }: { to: string }) => to,
+		mayHave: 'The question may have been sent',
 	},
 ];

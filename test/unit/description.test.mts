@@ -96,7 +96,9 @@ describe('the description of the node', () => {
 	it('is found by the words that people type', () => {
 		const { alias } = JSON.parse(readFileSync('nodes/PilotStatus/PilotStatus.node.json', 'utf8'));
 		const words =
-			'planilha disparo modelo grupo canal figurinha relatório template broadcast'.split(' ');
+			'planilha disparo modelo grupo canal figurinha relatório template broadcast lead anúncio ligação chamada'.split(
+				' ',
+			);
 		expect(alias).toEqual(expect.arrayContaining([...words, 'QR code', 'check number']));
 	});
 

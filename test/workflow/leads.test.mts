@@ -118,7 +118,9 @@ describe('leads', () => {
 	it('of another number are not found, and the hint says which ID is wanted', async () => {
 		const { error } = await runNode(account(KEYS.meta), { parameters: lead });
 		expect(error!.message).toBe('Pilot Status does not know this lead');
-		expect(error!.description).toMatch(/^Give the ID as Get Many or the trigger gave it\./);
+		expect(error!.description).toMatch(
+			/^Give the 'id' of Get Many, or the 'leadId' of the trigger\./,
+		);
 	});
 
 	it.each([{}, { lead: null }, { lead: {} }, []])('are missed in %j', async (body) => {

@@ -158,7 +158,7 @@ export const ADVICE = {
 	},
 	LEAD_NOT_FOUND: {
 		sentence: 'Pilot Status does not know this lead',
-		hint: 'Give the ID as Get Many or the trigger gave it. The lead must belong to the number of this key.',
+		hint: "Give the 'id' of Get Many, or the 'leadId' of the trigger. The lead must belong to the number of this key.",
 	},
 	FLOW_WINDOW_CLOSED: {
 		sentence: 'The customer has not written in the last 24 hours, so Meta refuses the flow',
