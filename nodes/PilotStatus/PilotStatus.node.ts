@@ -10,6 +10,7 @@ import type {
 import { resources } from './actions';
 import { runOperation } from './actions/router';
 import { receiveAnswer } from './answerPage';
+import { getGroups } from '../shared/pickers/loadOptions';
 import { searchGroups } from '../shared/pickers/search';
 import { searchNewsletters, searchNumbers, searchTemplates } from './listSearch';
 import { showHints } from './hints';
@@ -83,6 +84,7 @@ export class PilotStatus implements INodeType {
 	};
 
 	methods = {
+		loadOptions: { getGroups },
 		listSearch: { searchGroups, searchNewsletters, searchNumbers, searchTemplates },
 		resourceMapping: { getTemplateExamples, getTemplateVariables },
 	};

@@ -39,6 +39,13 @@ export type Recalled = { output: IDataObject[] } | { doubt: RequestFailure; mayA
  */
 const calls = new WeakMap<object, Stored>();
 
+/** What tells one call of a tool from another in that engine; undefined in a normal run. */
+export function inlineCall(context: IExecuteFunctions): object | undefined {
+	// Older n8n has no such question, and runs all tools in that engine.
+	const isTool = context.isToolExecution?.() ?? context.getNode().type.endsWith('Tool');
+	return isTool || !context.getExecutionId() ? context.getInputData()[0]?.json : undefined;
+}
+
 const AGAIN =
 	"Use n8n's Retry on this execution within 23 hours: it asks under the same key, so that the message goes out once. A new execution would send another one.";
 
@@ -57,20 +64,17 @@ export class Memory {
 	private readonly known: Set<number>;
 
 	constructor(context: IExecuteFunctions) {
-		const input = context.getInputData()[0]?.json;
-		// Older n8n has no such question, and runs all tools in that engine.
-		const isTool = context.isToolExecution?.() ?? context.getNode().type.endsWith('Tool');
-		const isCall = isTool || !context.getExecutionId();
+		const call = inlineCall(context);
 		const kept = (
-			isCall && input
-				? (calls.get(input) ?? calls.set(input, {} as Stored).get(input)!)
+			call
+				? (calls.get(call) ?? calls.set(call, {} as Stored).get(call)!)
 				: context.getContext('node')
 		) as Partial<Stored>;
 		kept.nonce ??= randomUUID();
 		kept.requests ??= {};
 		kept.outputs ??= {};
 		this.stored = kept as Stored;
-		this.run = isCall ? 0 : context.getWorkflowDataProxy(0).$runIndex;
+		this.run = call ? 0 : context.getWorkflowDataProxy(0).$runIndex;
 		const slots = [...Object.keys(kept.outputs), ...Object.keys(kept.requests)];
 		const own = slots.map((slot) => slot.split(' ')).filter(([run]) => run === `${this.run}`);
 		this.known = new Set(own.map(([, index]) => Number(index)));

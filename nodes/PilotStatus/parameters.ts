@@ -7,6 +7,7 @@ import { parseCountryCode, parseDestination, parsePhoneNumbers } from '../shared
 import type { PhoneOptions } from '../shared/values/phone';
 import { toNumber, toSwitch } from '../shared/values/setting';
 import { toText } from '../shared/values/text';
+import { Allowance } from './allowance';
 import { parseTime } from './time';
 import { hintsOf } from './hints';
 
@@ -54,6 +55,16 @@ export class Parameters {
 	/** One of the values of a list of options. */
 	choice(name: string): string {
 		return String(this.read(name) ?? '');
+	}
+
+	/** What limits this item's call where a model makes it. */
+	get allowance(): Allowance | undefined {
+		const { type } = this.once('node', () => this.context.getNode());
+		if (!type.endsWith('Tool')) return undefined;
+		return this.once(
+			`allowance ${this.index}`,
+			() => new Allowance(this.context, this.index, () => this.options()),
+		);
 	}
 
 	/** The collection of optional fields. */
@@ -110,7 +121,9 @@ export class Parameters {
 	}
 
 	groupId(): string {
-		return parseGroupId(this.read('groupId'), 'Group');
+		const id = parseGroupId(this.read('groupId'), 'Group');
+		this.allowance?.group(id);
+		return id;
 	}
 
 	newsletterId(): string {
@@ -148,6 +161,7 @@ export class Parameters {
 		const doubtful: string[] = [];
 		const onDoubtful = (number: string) => doubtful.push(number);
 		const numbers = parse(this.read(name), field, { countryCode: this.countryCode(), onDoubtful });
+		this.allowance?.people([numbers].flat() as string[]);
 		hintsOf(this.context).numbers([numbers].flat() as string[], doubtful);
 		return numbers;
 	}

@@ -1,5 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 
+import { limitsFor } from './allowance';
 import type { Operation, Resource } from './operation';
 
 /** The operation that a new node starts with. */
@@ -11,6 +12,13 @@ const start = ([first]: Operation[]) => first?.value ?? '';
  */
 export function byLabel(a: string, b: string): number {
 	return a.toLowerCase() < b.toLowerCase() ? -1 : 1;
+}
+
+/** The collection of options with what limits a model that has the operation as a tool. */
+function withLimits({ options = [] }: INodeProperties, { fields }: Operation) {
+	const limits = limitsFor(fields.map(({ name }) => name));
+	const all = [...(options as INodeProperties[]), ...limits];
+	return { options: all.sort((a, b) => byLabel(a.displayName, b.displayName)) };
 }
 
 /**
@@ -41,6 +49,7 @@ export function toProperties(resources: Resource[]): INodeProperties[] {
 		operations.flatMap((operation) =>
 			operation.fields.map((field) => ({
 				...field,
+				...(operation.writes && field.name === 'options' && withLimits(field, operation)),
 				displayOptions: {
 					...field.displayOptions,
 					show: { resource: [value], operation: [operation.value], ...field.displayOptions?.show },

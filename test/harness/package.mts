@@ -34,7 +34,11 @@ export const nodeTypes: INodeTypes = {
 	},
 	getByNameAndVersion(type: string, version?: number): INodeType {
 		if (type === 'test.start') return start;
-		return n8n.NodeHelpers.getVersionedNodeType(this.getByName(type), version);
+		const found = n8n.NodeHelpers.getVersionedNodeType(this.getByName(type), version);
+		if (!type.endsWith('Tool')) return found;
+		const name = type.split('.').pop()!;
+		const description = Object.create(found.description, { name: { value: name } });
+		return Object.create(found, { description: { value: description } });
 	},
 	getKnownTypes: () => ({}),
 };

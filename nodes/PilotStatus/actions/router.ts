@@ -96,7 +96,12 @@ async function plan(
 	const parameters = new Parameters(context, index, shared, isKnown);
 	const target = isKnown ? operation.target?.(parameters) : undefined;
 	const recalled = target === undefined ? undefined : memory.recall(index, target);
-	if (!recalled) return await operation.prepare(parameters);
+	if (!recalled) {
+		const { allowance } = parameters;
+		const job = await operation.prepare(parameters);
+		allowance?.spend();
+		return job;
+	}
 	if ('output' in recalled) {
 		const { output } = recalled;
 		return { recalled: output, run: async () => output };

@@ -120,11 +120,13 @@ function readEntry(parameters: Parameters) {
 			`Set it to e.g. ${MOST_REMOVED}, or remove the option.`,
 		);
 	}
+	const removeOthers = parameters.flag('removeOthers', 'Remove Others', false);
+	if (removeOthers) parameters.allowance?.strangers('Remove Others');
 	return {
 		index: parameters.index,
 		numbers,
 		wish: {
-			removeOthers: parameters.flag('removeOthers', 'Remove Others', false),
+			removeOthers,
 			mostRemoved: most,
 			dryRun: toSwitch(dryRun, 'Dry Run') ?? false,
 		},
