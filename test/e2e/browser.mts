@@ -4,7 +4,7 @@ import { join } from 'node:path';
 
 import axe from 'axe-core';
 import { chromium } from 'playwright-core';
-import type { Browser, Page } from 'playwright-core';
+import type { Browser, Locator, Page } from 'playwright-core';
 
 const KNOWN_PLACES = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
 
@@ -26,9 +26,9 @@ export async function launchBrowser(): Promise<Browser> {
 /** Where pictures go: artefacts of the tests, outside of the checkout unless somebody wants them there. */
 const PICTURES = process.env.E2E_SCREENSHOTS ?? join(tmpdir(), 'pilotstatus-screenshots');
 
-/** Takes a picture of a page, as `<name>.png`, with what still moves at its end. */
-export async function picture(page: Page, name: string): Promise<void> {
-	await page.screenshot({ path: join(PICTURES, `${name}.png`), animations: 'disabled' });
+/** Takes a picture of a page or a part of it, as `<name>.png`, with what still moves at its end, and more CSS. */
+export async function picture(of: Page | Locator, name: string, style?: string): Promise<void> {
+	await of.screenshot({ path: join(PICTURES, `${name}.png`), animations: 'disabled', style });
 }
 
 /** What breaks the rules of accessibility (WCAG 2.2 A and AA, and axe's best practice) on a page, as `rule: where`. */
