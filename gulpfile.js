@@ -15,7 +15,7 @@ function assets() {
 }
 
 /**
- * One file for each that n8n loads, and one for what they share: opening a hundred small ones would take most of the
+ * All code in one file, and a door to it for each that n8n loads: opening a hundred small ones would take most of the
  * loading time. Blanks and names go, which is a quarter of the tarball: the frames of a stack say where, by line and
  * column, and no longer in which function.
  */
@@ -29,8 +29,8 @@ async function bundle() {
 		output: {
 			dir: 'dist',
 			format: 'cjs',
-			chunkFileNames: 'nodes/shared.js',
-			codeSplitting: { groups: [{ name: 'shared', minShareCount: 2 }] },
+			chunkFileNames: 'nodes/code.js',
+			codeSplitting: { groups: [{ name: 'code', test: /./ }] },
 			minify: { mangle: true, compress: true },
 			comments: { legal: false, annotation: false, jsdoc: false },
 		},
