@@ -118,7 +118,7 @@ class Hints {
 		}
 		if (this.marketingGap < LONGEST_MARKETING_WAIT) {
 			sentences.push(
-				`Marketing messages are planned ${Math.round(this.marketingGap / 1000)} seconds apart, and Pilot Status waits 8 to 25 seconds before each: they may leave later than planned, and what is late at the end of the day's hours is given up. A later 'End' gives them time.`,
+				`Marketing messages are planned ${Math.round(this.marketingGap / 1000)} seconds apart, and Pilot Status waits 8 to 25 seconds before each: some may leave late, or be given up. Set a later 'End'.`,
 			);
 		}
 		return sentences;

@@ -114,7 +114,7 @@ describe('the plan', () => {
 	it('says so where no hour is open', () => {
 		const make = () =>
 			timesOf({ start: '2026-12-05T09:00', end: '2026-12-06T10:00', days: [1], count: 2 });
-		expect(make).toThrow("'Spread Over' leaves no time for the 2 messages");
+		expect(make).toThrow("'Spread Over' leaves no time for messages");
 	});
 
 	it('keeps messages apart and in their hours whatever chance gives (C09)', () => {

@@ -102,7 +102,7 @@ describe('a campaign', () => {
 			'an end before the start',
 			{ end: '2036-12-01T08:30' },
 			{},
-			/^'Spread Over' leaves no time for the 4 messages$/,
+			/^'Spread Over' leaves no time for messages$/,
 		],
 		[
 			'more than fit (C08)',
@@ -120,7 +120,7 @@ describe('a campaign', () => {
 			'an end before its time',
 			{},
 			{ deliverUntil: '2036-12-01T09:30' },
-			/in 'Deliver Until' is not after 2036-12-01T12:45:00\.000Z, when 'Spread Over' lets the message leave$/,
+			/in 'Deliver Until' is not after 2036-12-01T12:45:00\.000Z, its time in 'Spread Over'$/,
 		],
 		[
 			'no time of day',

@@ -21,7 +21,7 @@ const spreadFields: INodeProperties[] = [
 		name: 'end',
 		type: 'dateTime',
 		default: '',
-		description: 'Before when the last message must leave; a day alone means its last moment',
+		description: 'When the last message must have left',
 	},
 	{
 		displayName: 'Daily From',
@@ -29,7 +29,7 @@ const spreadFields: INodeProperties[] = [
 		type: 'string',
 		default: '08:00',
 		placeholder: 'e.g. 08:00',
-		description: "From when on messages leave each day, in the workflow's time zone",
+		description: 'From when on messages leave each day',
 	},
 	{
 		displayName: 'Daily Until',
@@ -65,6 +65,6 @@ export const spreadOverOption: INodeProperties = {
 	type: 'fixedCollection',
 	default: { values: DEFAULTS },
 	description:
-		"Plans the messages of all items evenly over hours or days. Pilot Status keeps them, so that they leave while n8n is off; Cancel takes back those that have not left. The first item's values count for all.",
+		"Plans the messages of all items evenly over hours or days; Pilot Status keeps them, also while n8n is off. The first item's values count for all.",
 	options: [{ displayName: 'Values', name: 'values', values: spreadFields }],
 };

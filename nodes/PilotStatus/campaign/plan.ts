@@ -44,11 +44,10 @@ export function makePlan(spans: Span[], count: number, least: number, jitter: nu
 }
 
 function tooMany(count: number, most: number, least: number): Failure {
-	const rest = `${count === 1 ? 'the message' : `the ${count} messages`}`;
 	return new Failure(
 		most === 0
-			? `'Spread Over' leaves no time for ${rest}`
-			: `Only ${most} of ${rest} fit into the time of 'Spread Over', ${least / 1000} seconds apart`,
-		"Set a later 'End', longer hours, more weekdays or a shorter 'Delay Between Sends', or send fewer messages at a time.",
+			? "'Spread Over' leaves no time for messages"
+			: `Only ${most} of the ${count} messages fit into the time of 'Spread Over', ${least / 1000} seconds apart`,
+		"Set a later 'End' or longer hours, or send fewer messages at a time.",
 	);
 }

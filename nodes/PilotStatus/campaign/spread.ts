@@ -74,10 +74,7 @@ class Spread {
 		const before = known.run === run ? known.before : known.last;
 		const from = Math.max(start, Date.now() + LEAD, before + least);
 		if (end - from > LONGEST) {
-			throw new Failure(
-				"'Spread Over' spans more than a year",
-				"Set an earlier 'End'; the first item's values count for all.",
-			);
+			throw new Failure("'Spread Over' spans more than a year", "Set an earlier 'End'.");
 		}
 		const count = context.getInputData().length;
 		const plan = makePlan(openSpans(from, end, hours, context.getTimezone()), count, least, jitter);
@@ -124,7 +121,7 @@ function readHours(values: IDataObject): Hours {
 	if (until <= from) {
 		throw new Failure(
 			"'Daily Until' must be later than 'Daily From'",
-			'Messages leave between the two, on one day: e.g. from 08:00 until 20:00, or until 24:00.',
+			'The two are hours of one day, e.g. 08:00 and 20:00.',
 		);
 	}
 	const days = toTexts(values.weekdays, 'Weekdays', 'Give numbers from 1 (Monday) to 7 (Sunday).');

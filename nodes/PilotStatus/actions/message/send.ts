@@ -177,7 +177,7 @@ function readSlot(parameters: Parameters, name: string) {
 			times.deliverAt,
 			'Deliver Until',
 			given,
-			`is not after ${times.deliverAt}, when 'Spread Over' lets the message leave`,
+			`is not after ${times.deliverAt}, its time in 'Spread Over'`,
 		);
 		return times;
 	};

@@ -21,7 +21,7 @@ export const sendOptions: INodeProperties[] = [
 		typeOptions: { minValue: 0 },
 		default: 0,
 		description:
-			"Shortest time between two messages, in milliseconds: for all executions together that set it, with the longest value. The first item's counts for all.",
+			'Shortest time between two messages of all executions that set it, in milliseconds. The value of the first item counts for all.',
 	},
 	{
 		displayName: 'Deliver At',
@@ -72,7 +72,7 @@ export function readSendOptions(parameters: Parameters): IDataObject {
 	if (deliverAt && spreadOf(parameters)) {
 		throw new Failure(
 			"'Spread Over' and 'Deliver At' cannot be used together",
-			"Remove one of them: 'Spread Over' gives each message its own time.",
+			'Remove one of them.',
 		);
 	}
 	if (deliverAt) {
