@@ -10,8 +10,6 @@ import type { Job } from '../../operation';
 import type { Parameters } from '../../parameters';
 import { AGAIN, readOwnKey } from './ownKey';
 
-const mayHave = 'The message may have been sent';
-
 /** How much of a file one of the parallel places carries: files of 16 MB leave four at a time, not 64. */
 const BYTES_PER_PLACE = 1024 * 1024;
 
@@ -101,6 +99,8 @@ interface Message {
 	makeBody: (to: IDataObject) => IDataObject | Promise<IDataObject | Buffer>;
 	/** Size of the file that it reads, in bytes, if it reads one. */
 	bytes?: number;
+	/** Which part of a text it is, from 1, and of how many. */
+	part?: [nth: number, of: number];
 }
 
 /**
@@ -110,9 +110,11 @@ interface Message {
  */
 export function sendMessage(
 	parameters: Parameters,
-	{ destination, content, makeBody, bytes = 0 }: Message,
+	{ destination, content, makeBody, bytes = 0, part: [nth, of] = [1, 1] }: Message,
 ): Job {
-	const key = readOwnKey(parameters, () => JSON.stringify([destination, content()]));
+	const key = readOwnKey(parameters, () => JSON.stringify([destination, content()]), nth);
+	const before = nth < 3 ? 'Part 1 went out' : `Parts 1 to ${nth - 1} went out`;
+	const mayHave = `${nth > 1 ? `${before}. ` : ''}${of > 1 ? `Part ${nth} of ${of}` : 'The message'} may have been sent`;
 	const [, digits] = /^\+(\d+)$/.exec(String(destination.destinationNumber)) ?? [];
 	const check = digits && readCheck(parameters, 'Phone Number', [digits]);
 	return {
@@ -131,6 +133,9 @@ export function sendMessage(
 				mayHave,
 				isOnce: true,
 				isSend: true,
+			}).catch((error: unknown) => {
+				if (nth === 1 || !(error instanceof Failure) || error.hint.includes(before)) throw error;
+				throw error.withHint(`${before}, and n8n's Retry sends the others only.`);
 			});
 			const message = readObject(response, 'data', 'message');
 			if (!message || readField(message, 'id', 'correlationId', 'changed') === undefined) {
@@ -148,9 +153,11 @@ export function sendFields(
 	parameters: Parameters,
 	destination: IDataObject,
 	fields: IDataObject,
+	part?: Message['part'],
 ): Job {
+	hintsOf(parameters.context).text(String(fields.text), parameters.index);
 	const makeBody = (to: IDataObject) => ({ ...to, ...fields });
-	return sendMessage(parameters, { destination, content: () => fields, makeBody });
+	return sendMessage(parameters, { destination, content: () => fields, makeBody, part });
 }
 
 /** What a message says. */
