@@ -1,10 +1,9 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
+import { LONGEST_TEXT } from './text/split';
+
 /** How many numbers a hint names. */
 const MOST_NAMED = 10;
-
-/** What Meta numbers deliver of a text, in characters. */
-const LONGEST_META_TEXT = 4096;
 
 /** So long the API waits before each message of a template of MARKETING, in ms (section 3 of its documentation). */
 const LONGEST_MARKETING_WAIT = 25_000;
@@ -18,7 +17,7 @@ class Hints {
 
 	private readonly doubtful = new Set<string>();
 
-	private longTexts = 0;
+	private readonly longTexts = new Set<number>();
 
 	private readonly brokenVariables = new Set<string>();
 
@@ -40,8 +39,9 @@ class Hints {
 		for (const number of doubtful) this.doubtful.add(number);
 	}
 
-	text(text: string): void {
-		if (text.length > LONGEST_META_TEXT) this.longTexts += 1;
+	/** @param index of the item that sends a text */
+	text(text: string, index: number): void {
+		if (text.length > LONGEST_TEXT) this.longTexts.add(index);
 	}
 
 	/** Values of a template's variables, by name. */
@@ -91,9 +91,9 @@ class Hints {
 				`Numbers that may lack Brazil's country code, and were taken as they stand: ${all.length} (${all.slice(0, MOST_NAMED).join(', ')}${more}). If they are Brazilian, they go to another country like this: set 'Country Code' under 'Options' to 55, or write 55 in front.`,
 			);
 		}
-		if (this.longTexts > 0) {
+		if (this.longTexts.size > 0) {
 			sentences.push(
-				`Texts of more than ${LONGEST_META_TEXT} characters: ${this.longTexts}. Meta numbers do not deliver them; paired phones do.`,
+				`Texts of more than ${LONGEST_TEXT} characters: ${this.longTexts.size}. Meta numbers do not deliver them; paired phones do. Send Text splits them with 'Split Long Text'.`,
 			);
 		}
 		if (this.brokenVariables.size > 0) {

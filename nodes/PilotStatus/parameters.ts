@@ -91,7 +91,6 @@ export class Parameters {
 				`Shorten it, or send it in parts.`,
 			);
 		}
-		hintsOf(this.context).text(text);
 		return isBlank(text) ? '' : text;
 	}
 

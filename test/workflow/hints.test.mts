@@ -75,7 +75,7 @@ describe('what Meta numbers do not deliver', () => {
 		const text = { ...send, operation: 'sendText', text: '={{ $json.value }}' };
 		const long = 'a'.repeat(4097);
 		expect(await hints(text, [long, 'Oi', long])).toEqual([
-			'Texts of more than 4096 characters: 2. Meta numbers do not deliver them; paired phones do.',
+			"Texts of more than 4096 characters: 2. Meta numbers do not deliver them; paired phones do. Send Text splits them with 'Split Long Text'.",
 		]);
 		expect(await hints(text, ['a'.repeat(4096)])).toEqual([]);
 	});

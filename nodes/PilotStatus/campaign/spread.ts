@@ -11,7 +11,7 @@ import { DEFAULTS, weekdays } from './fields';
 import { openSpans } from './openHours';
 import type { Hours } from './openHours';
 import { makePlan } from './plan';
-import type { Plan } from './plan';
+import type { Plan, Slot } from './plan';
 
 /** So far ahead the first message is planned, in ms: its request has to get there first. */
 const LEAD = 30_000;
@@ -53,16 +53,19 @@ class Spread {
 	/**
 	 * When a message leaves and is given up, as the API wants it.
 	 * @param isTurn whether its request leaves now, and not only later
+	 * @param part how much of its item's text has gone before, from 0 to 1
 	 * @throws Failure where the messages do not fit into the time that is left
 	 */
-	slot(index: number, seed: string, isTurn: boolean): { deliverAt: string; deliverUntil: string } {
+	slot(index: number, seed: string, isTurn: boolean, part: number): Record<keyof Slot, string> {
 		const chance = createHash('sha256').update(seed).digest().readUInt32BE(0) / 2 ** 32;
 		const slotIn = (plan: Plan) => plan.slot(index, chance);
 		let slot = slotIn((this.plan ??= this.make()));
 		// Whatever took so long: what has left is planned, what has not goes over the rest.
 		if (isTurn && slot.deliverAt <= Date.now()) slot = slotIn((this.plan = this.make()));
 		const toIso = (time: number) => new Date(time).toISOString();
-		return { deliverAt: toIso(slot.deliverAt), deliverUntil: toIso(slot.deliverUntil) };
+		const { deliverAt, deliverUntil } = slot;
+		const room = Math.min(this.settings.least, deliverUntil - deliverAt);
+		return { deliverAt: toIso(deliverAt + part * room), deliverUntil: toIso(deliverUntil) };
 	}
 
 	private make(): Plan {

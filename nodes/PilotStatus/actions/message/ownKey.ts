@@ -28,25 +28,31 @@ export const idempotencyKeyOption: INodeProperties = {
 /**
  * The user's own key of an item's message, or undefined for the automatic one.
  * @param content gives what tells the message from others
+ * @param part which one of a text's parts it is, from 1: the others have keys made from the first one's
  * @throws Failure for a key that no header can carry, or that another item gave for another message
  */
-export function readOwnKey(parameters: Parameters, content: () => string): string | undefined {
+export function readOwnKey(
+	parameters: Parameters,
+	content: () => string,
+	part: number,
+): string | undefined {
 	const value = parameters.options().idempotencyKey;
 	if (value === undefined || value === null) return undefined;
-	const key = typeof value === 'number' ? String(value) : value;
-	if (typeof key === 'string' && key.trim() === '') return undefined;
-	if (typeof key !== 'string' || !/^[\x20-\x7e]+$/.test(key.trim())) {
+	const given = typeof value === 'number' ? String(value) : value;
+	if (typeof given === 'string' && given.trim() === '') return undefined;
+	if (typeof given !== 'string' || !/^[\x20-\x7e]+$/.test(given.trim())) {
 		throw new Failure(`${quote(value)} in 'Idempotency Key' cannot be used`, HINT);
 	}
-	if (key.trim().length > LONGEST) {
+	const key = given.trim() + (part > 1 ? `#${part}` : '');
+	if (key.length > LONGEST) {
 		throw new Failure(
-			`${quote(key)} in 'Idempotency Key' has ${key.trim().length} characters, and ${LONGEST} are allowed`,
+			`${quote(key)} in 'Idempotency Key' has ${key.length} characters, and ${LONGEST} are allowed`,
 			HINT,
 		);
 	}
 	const own = { content: content(), index: parameters.index };
-	const first = parameters.once(`key ${key.trim()}`, () => own);
-	if (first.content === own.content) return key.trim();
+	const first = parameters.once(`key ${key}`, () => own);
+	if (first.content === own.content) return key;
 	throw new Failure(
 		`${quote(key)} in 'Idempotency Key' is the same for items ${first.index} and ${parameters.index}, whose messages differ`,
 		'Only the first of them would go out. Give every message a key of its own, e.g. with an expression that holds the order number.',

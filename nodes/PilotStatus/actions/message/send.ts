@@ -12,8 +12,6 @@ import type { Parameters } from '../../parameters';
 import { AGAIN, readOwnKey } from './ownKey';
 import { refuseBefore } from './sendOptions';
 
-const mayHave = 'The message may have been sent';
-
 /** How much of a file one of the parallel places carries: files of 16 MB leave four at a time, not 64. */
 const BYTES_PER_PLACE = 1024 * 1024;
 
@@ -103,6 +101,8 @@ interface Message {
 	makeBody: (to: IDataObject) => IDataObject | Promise<IDataObject | Buffer>;
 	/** Size of the file that it reads, in bytes, if it reads one. */
 	bytes?: number;
+	/** Which part of a text it is, from 1, and of how many. */
+	part?: [nth: number, of: number];
 }
 
 /**
@@ -112,13 +112,15 @@ interface Message {
  */
 export function sendMessage(
 	parameters: Parameters,
-	{ destination, content, makeBody, bytes = 0 }: Message,
+	{ destination, content, makeBody, bytes = 0, part: [nth, of] = [1, 1] }: Message,
 ): Job {
-	const key = readOwnKey(parameters, () => JSON.stringify([destination, content()]));
+	const key = readOwnKey(parameters, () => JSON.stringify([destination, content()]), nth);
+	const before = nth < 3 ? 'Part 1 went out' : `Parts 1 to ${nth - 1} went out`;
+	const mayHave = `${nth > 1 ? `${before}. ` : ''}${of > 1 ? `Part ${nth} of ${of}` : 'The message'} may have been sent`;
 	const [, digits] = /^\+(\d+)$/.exec(String(destination.destinationNumber)) ?? [];
 	const check = digits && readCheck(parameters, 'Phone Number', [digits]);
 	const lane = targetOf(destination);
-	const slot = readSlot(parameters, key ?? `${parameters.index} ${lane}`);
+	const slot = readSlot(parameters, lane, (nth - 1) / of);
 	return {
 		async check(send) {
 			slot?.(false);
@@ -141,6 +143,9 @@ export function sendMessage(
 				isOnce: true,
 				isSend: true,
 				isPlanned: times !== undefined,
+			}).catch((error: unknown) => {
+				if (nth === 1 || !(error instanceof Failure) || error.hint.includes(before)) throw error;
+				throw error.withHint(`${before}, and n8n's Retry sends the others only.`);
 			});
 			const message = readObject(response, 'data', 'message');
 			if (!message || readField(message, 'id', 'correlationId', 'changed') === undefined) {
@@ -162,16 +167,18 @@ export function sendMessage(
 
 /**
  * With the option `spreadOver`, when a message leaves; Send and Wait does not have it.
- * @param name what the message's jitter is made of
+ * @param part how much of its item's text has gone before, from 0 to 1
  */
-function readSlot(parameters: Parameters, name: string) {
-	const { spreadOver, deliverUntil: given } = parameters.options();
+function readSlot(parameters: Parameters, lane: string, part: number) {
+	const { spreadOver, deliverUntil: given, idempotencyKey } = parameters.options();
 	const isPlanned = spreadOver !== undefined && parameters.choice('operation') !== 'sendAndWait';
 	const spread = isPlanned && spreadOf(parameters);
 	if (!spread) return undefined;
 	const end = parameters.time(given, 'Deliver Until', true);
+	// Made again from the same items, the plan is to be the same.
+	const name = `${(idempotencyKey as string) || parameters.index} ${lane}`;
 	return (isTurn: boolean) => {
-		const times = spread.slot(parameters.index, name, isTurn);
+		const times = spread.slot(parameters.index, name, isTurn, part);
 		refuseBefore(
 			end,
 			times.deliverAt,
@@ -188,9 +195,11 @@ export function sendFields(
 	parameters: Parameters,
 	destination: IDataObject,
 	fields: IDataObject,
+	part?: Message['part'],
 ): Job {
+	hintsOf(parameters.context).text(String(fields.text), parameters.index);
 	const makeBody = (to: IDataObject) => ({ ...to, ...fields });
-	return sendMessage(parameters, { destination, content: () => fields, makeBody });
+	return sendMessage(parameters, { destination, content: () => fields, makeBody, part });
 }
 
 /** What a message says. */

@@ -1,5 +1,6 @@
 import { Failure, quote } from '../../../shared/words/failure';
 import { messageOptionsField } from '../../fields';
+import { hintsOf } from '../../hints';
 import type { Operation } from '../../operation';
 import { readMedia } from './media';
 import { mediaFields } from './mediaFields';
@@ -50,6 +51,7 @@ export const sendMedia: Operation = {
 				"Empty 'Caption', and send the text as a message of its own.",
 			);
 		}
+		hintsOf(parameters.context).text(caption, parameters.index);
 		const fields = {
 			...(caption !== '' && { caption }),
 			...readSendOptions(parameters),
