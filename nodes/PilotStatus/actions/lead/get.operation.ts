@@ -19,7 +19,7 @@ export const get: Operation = {
 			default: '',
 			required: true,
 			placeholder: 'e.g. {{ $json.leadId }}',
-			description: "The ID that Get Many gives as 'id' and the trigger as 'leadId'",
+			description: 'ID of a lead, as Get Many gives it, and the trigger as leadId',
 		},
 		optionsField(),
 	],
