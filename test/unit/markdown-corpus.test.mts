@@ -41,7 +41,7 @@ it.each(pages)('says what Markdown says, without its marks: the blocks of %s', (
 	for (const block of blocks) {
 		const text = fromMarkdown(block);
 		expect(words(text.replace(/^[ \t]*\d+\. /gm, ''))).toEqual(words(textOf(block)));
-		expect(text.replace(/```[^]*?```|`[^`\n]+`/g, '')).not.toMatch(/\*\*|~~|\]\(|^#|^\|/m);
+		expect(text.replace(/```[^]*?```|`[^`\n]+`/g, 'x')).not.toMatch(/\*\*|~~|\]\(|^#|^\|/m);
 		expect(fromMarkdown(text)).toBe(text);
 	}
 });

@@ -70,6 +70,22 @@ describe('a campaign', () => {
 		]);
 	});
 
+	it('gives the parts of a long text the place of their item, in their order', async () => {
+		const parameters = { ...campaign({ jitter: 50 }, { splitLongText: true }) };
+		const { items } = await run({ ...parameters, text: 'palavra '.repeat(1100) }, people(2));
+		expect(items.map(({ json }) => json.deliverAt).sort()).toEqual(times().sort());
+		const [first = [], second = []] = people(2).map(({ json }) =>
+			bodies()
+				.filter(({ destinationNumber }) => destinationNumber === `+${json.number as string}`)
+				.map(({ deliverAt }) => Date.parse(deliverAt as string)),
+		);
+		for (const [one, two, three] of [first, second] as Array<[number, number, number]>) {
+			expect([two - one, three - one]).toEqual([333, 666]);
+		}
+		expect([first.length, second.length]).toEqual([3, 3]);
+		expect(second[0]! - first[2]!).toBeGreaterThanOrEqual(334);
+	});
+
 	it('keeps the end that the user gives', async () => {
 		await run(campaign({}, { deliverUntil: '2036-12-01T18:00' }), people(1));
 		expect(body(0)).toMatchObject({ deliverUntil: '2036-12-01T21:00:00.000Z' });
