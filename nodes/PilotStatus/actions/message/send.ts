@@ -5,6 +5,7 @@ import { failureFromOddResponse, ofThisKey } from '../../../shared/words/errors'
 import { Failure, quote } from '../../../shared/words/failure';
 import { groupIdField, newsletterIdField } from '../../fields';
 import { hintsOf } from '../../hints';
+import type { Send } from '../../../shared/requests/request';
 import { readCheck } from '../../numberCheck';
 import { spreadOf } from '../../campaign/spread';
 import type { Job } from '../../operation';
@@ -120,10 +121,12 @@ export function sendMessage(
 	const lane = targetOf(destination);
 	const slot = readSlot(parameters, key ?? `${parameters.index} ${lane}`);
 	return {
-		async check(send) {
-			slot?.(false);
-			if (check) await check.ask(send);
-		},
+		...((slot || check) && {
+			async check(send: Send) {
+				slot?.(false);
+				if (check) await check.ask(send);
+			},
+		}),
 		lane,
 		weight: Math.max(1, Math.ceil(bytes / BYTES_PER_PLACE)),
 		async run(send) {
