@@ -164,13 +164,12 @@ export function sendMessage(
 }
 
 /**
- * With the option `spreadOver`, when a message leaves; Send and Wait does not have it.
+ * With the option `spreadOver`, when a message leaves.
  * @param name what the message's jitter is made of
  */
 function readSlot(parameters: Parameters, name: string) {
 	const { spreadOver, deliverUntil: given } = parameters.options();
-	const isPlanned = spreadOver !== undefined && parameters.choice('operation') !== 'sendAndWait';
-	const spread = isPlanned && spreadOf(parameters);
+	const spread = spreadOver !== undefined && spreadOf(parameters);
 	if (!spread) return undefined;
 	const end = parameters.time(given, 'Deliver Until', true);
 	return (isTurn: boolean) => {
