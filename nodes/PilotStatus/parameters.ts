@@ -19,6 +19,8 @@ const LONGEST_TEXT = 65_536;
  * the field and the value when it cannot be used, before any request.
  */
 export class Parameters {
+	private known?: IDataObject;
+
 	/**
 	 * @param index index of the item
 	 * @param shared what is worked out once for all items of an execution, under a key
@@ -67,9 +69,9 @@ export class Parameters {
 		);
 	}
 
-	/** The collection of optional fields. */
+	/** The collection of optional fields, which many ask for; n8n works it out anew each time. */
 	options(): IDataObject {
-		return this.context.getNodeParameter('options', this.index, {}) as IDataObject;
+		return (this.known ??= this.context.getNodeParameter('options', this.index, {}) as IDataObject);
 	}
 
 	/**

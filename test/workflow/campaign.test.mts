@@ -321,3 +321,16 @@ describe('a campaign that is started again', () => {
 		expect(items.map(({ json }) => json.replayed)).toEqual([undefined, true]);
 	});
 });
+
+it('a campaign is undone, as far as it has not left (C12)', async () => {
+	await run(campaign({ end: '2036-12-01T18:00' }), people(250));
+	const messages = sentMessages(server().state);
+	for (const { id } of messages.slice(0, 30)) server().advance(id, 'SENT');
+	const messageIds = messages.map(({ id }) => id).join('\n');
+	const cancel = { resource: 'message', operation: 'cancel', messageIds };
+	const { items } = await run(cancel, people(1));
+	const asked = server().log.filter(({ route }) => route === 'DELETE /messages/cancel');
+	const sizes = asked.map((entry) => (entry.body as { messageIds: string[] }).messageIds.length);
+	expect(sizes).toEqual([100, 100, 50]);
+	expect(items[0]!.json).toMatchObject({ cancelledCount: 220, failedCount: 30 });
+});

@@ -86,12 +86,13 @@ class Spread {
 	}
 }
 
-/** The spread of an execution, or undefined where the option is not set. */
+/** The spread of an execution, or undefined where the option is not set; Send and Wait does not have it. */
 export function spreadOf(parameters: Parameters): Spread | undefined {
 	const { context } = parameters;
 	return parameters.once('spread', () => {
 		const first = new Parameters(context, 0);
-		return (first.options().spreadOver ?? '') === '' ? undefined : new Spread(first);
+		const isSet = (first.options().spreadOver ?? '') !== '';
+		return isSet && first.choice('operation') !== 'sendAndWait' ? new Spread(first) : undefined;
 	});
 }
 

@@ -5,6 +5,7 @@ import { failureFromOddResponse, ofThisKey } from '../../../shared/words/errors'
 import { Failure, quote } from '../../../shared/words/failure';
 import { groupIdField, newsletterIdField } from '../../fields';
 import { hintsOf } from '../../hints';
+import type { Send } from '../../../shared/requests/request';
 import { readCheck } from '../../numberCheck';
 import { spreadOf } from '../../campaign/spread';
 import type { Job } from '../../operation';
@@ -122,10 +123,12 @@ export function sendMessage(
 	const lane = targetOf(destination);
 	const slot = readSlot(parameters, lane, (nth - 1) / of);
 	return {
-		async check(send) {
-			slot?.(false);
-			if (check) await check.ask(send);
-		},
+		...((slot || check) && {
+			async check(send: Send) {
+				slot?.(false);
+				if (check) await check.ask(send);
+			},
+		}),
 		lane,
 		weight: Math.max(1, Math.ceil(bytes / BYTES_PER_PLACE)),
 		async run(send) {
@@ -166,13 +169,12 @@ export function sendMessage(
 }
 
 /**
- * With the option `spreadOver`, when a message leaves; Send and Wait does not have it.
+ * With the option `spreadOver`, when a message leaves.
  * @param part how much of its item's text has gone before, from 0 to 1
  */
 function readSlot(parameters: Parameters, lane: string, part: number) {
 	const { spreadOver, deliverUntil: given, idempotencyKey } = parameters.options();
-	const isPlanned = spreadOver !== undefined && parameters.choice('operation') !== 'sendAndWait';
-	const spread = isPlanned && spreadOf(parameters);
+	const spread = spreadOver !== undefined && spreadOf(parameters);
 	if (!spread) return undefined;
 	const end = parameters.time(given, 'Deliver Until', true);
 	// Made again from the same items, the plan is to be the same.

@@ -21,17 +21,28 @@ const WINDOW_MS = 24 * 60 * 60 * 1000;
 export function advanceMessage(
 	state: State,
 	messageId: string,
-	to?: StepStatus,
-	reason?: string,
-	at = Date.now(),
+	to: StepStatus | undefined,
+	reason: string | undefined,
+	at: number,
 ): Message {
 	const message = findByAnyId(state.messages, messageId);
 	if (message?.direction !== 'OUTBOUND') throw new Error(`no outbound message ${messageId}`);
+	return moveMessage(state, message, to, reason, at);
+}
+
+/** The same for a message at hand. */
+export function moveMessage(
+	state: State,
+	message: Message,
+	to: StepStatus | undefined,
+	reason: string | undefined,
+	at: number,
+): Message {
 	const from = STEPS.findIndex((step) => step === message.status);
 	const target = to ?? naturalStep(state, message, from);
 	const last = target === 'FAILED' ? from + 1 : STEPS.indexOf(target);
 	if (from < 0 || from === STEPS.length - 1 || last <= from) {
-		throw new Error(`message ${messageId} is ${message.status}, it cannot become ${target}`);
+		throw new Error(`message ${message.id} is ${message.status}, it cannot become ${target}`);
 	}
 	if (target === 'FAILED') {
 		message.errorCode = reason ?? lateFailure(state, message) ?? 'DELIVERED_NOT_CONFIRMED';

@@ -1,5 +1,5 @@
 import type { Clock } from '../clock.mts';
-import { advanceMessage } from './message-life.mts';
+import { moveMessage } from './message-life.mts';
 import type { StepStatus } from './message-life.mts';
 import type { Message, WhatsAppNumber } from '../model.mts';
 import { numberById } from '../state.mts';
@@ -37,11 +37,15 @@ export function moveOnByItself(state: State, clock: Clock, stepMs: number): () =
 	/** A test may have moved it, or taken it out of the state, meanwhile. */
 	const move = (message: Message, from: Message['status'], to?: StepStatus, reason?: string) => {
 		if (message.status !== from || !state.messages.includes(message)) return;
-		advanceMessage(state, message.id, to, reason, clock.now());
+		moveMessage(state, message, to, reason, clock.now());
 	};
+	const expire = (message: Message) => move(message, 'QUEUED', 'FAILED', 'MESSAGE_EXPIRED');
 	const leave = (message: Message) => {
-		if (numberById(state, message.numberId).session === 'OPEN') move(message, 'QUEUED');
-		else held.push(message);
+		const left = (endOf(state, message) ?? Infinity) - clock.now();
+		if (left <= 0) return expire(message);
+		if (numberById(state, message.numberId).session === 'OPEN') return move(message, 'QUEUED');
+		held.push(message);
+		if (left < Infinity) clock.after(left, () => expire(message));
 	};
 	const onDue = (message: Message) => {
 		if (message.status !== 'QUEUED') return;
@@ -59,9 +63,6 @@ export function moveOnByItself(state: State, clock: Clock, stepMs: number): () =
 		if (status !== 'QUEUED') return;
 		const untilDue = deliverAt === null ? 0 : Date.parse(deliverAt) - clock.now();
 		clock.after(Math.max(stepMs, untilDue), () => onDue(message));
-		const end = endOf(state, message);
-		if (end === undefined) return;
-		clock.after(end - clock.now(), () => move(message, 'QUEUED', 'FAILED', 'MESSAGE_EXPIRED'));
 	};
 	const onNumber = ({ id }: WhatsAppNumber) => {
 		const mine = held.filter(({ numberId }) => numberId === id);
