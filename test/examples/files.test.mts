@@ -23,6 +23,7 @@ const JOBS = [
 	'members-follow-sheet',
 	'moderation',
 	'reconnect-alarm',
+	'support-bot',
 	'survey',
 	'welcome-joined',
 ];
