@@ -1,45 +1,15 @@
-import { afterEach, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import type { INodeParameters, IWorkflowBase } from 'n8n-workflow';
 
-import { readExamples } from '../../scripts/dev/examples.mts';
-import { withCredentials } from '../../scripts/whole-n8n/rest.mts';
-import type { SavedCredential } from '../../scripts/whole-n8n/rest.mts';
 import { ADS, DEMO_GROUPS, GROUPS, NUMBERS, PEOPLE } from 'pilotstatus-reference-server';
-import { startModel } from './model.mts';
-import type { Step } from './model.mts';
+import { useExamples } from './examples.mts';
 import { chain, code, manual, submitForm, useN8n } from './n8n.mts';
 import { until } from '../../scripts/whole-n8n/wait.mts';
 
 const n8n = useN8n({ seed: 'demo', ids: 'unique' });
-const examples = readExamples();
+const { publish, publishWithModel, sent, success, groupOf } = useExamples(n8n);
 const { team, board } = DEMO_GROUPS;
 const { ana, bruno, carla } = PEOPLE;
-const endings: Array<() => Promise<unknown>> = [];
-afterEach(async () => {
-	for (const ending of endings.splice(0)) await ending();
-});
-
-/** What went to whom, through the API. */
-const sent = () =>
-	n8n
-		.server()
-		.state.messages.filter(({ origin }) => origin === 'API')
-		.map(({ groupId, destinationNumber, content }) => [groupId ?? destinationNumber, content]);
-
-/** Imports an example as a user does, and publishes it. */
-async function publish(
-	name: string,
-	credentials: SavedCredential[] = [],
-	change: (file: IWorkflowBase) => void = () => {},
-) {
-	const file: IWorkflowBase = structuredClone(examples.get(name)!);
-	change(file);
-	const id = await n8n.make(withCredentials(file, [n8n.credential(), ...credentials]) as never);
-	const hasTrigger = file.nodes.some(({ type }) => type.endsWith('.pilotStatusTrigger'));
-	await n8n.publish(id, hasTrigger ? 1 : 0);
-	return { id, file };
-}
-
 /** The shortest time between two looks of a polling trigger. */
 const everyMinute = ({ nodes: [, trigger] }: IWorkflowBase) =>
 	void (trigger!.parameters.pollTimes = { item: [{ mode: 'everyMinute' }] });
@@ -48,18 +18,6 @@ const everyMinute = ({ nodes: [, trigger] }: IWorkflowBase) =>
 const firstLook = async (route: string) =>
 	await until('the first look', () =>
 		n8n.server().log.some((entry) => entry.route === route && entry.status === 200),
-	);
-
-/** The group that the examples name. */
-const groupOf = () =>
-	n8n.server().state.groups.find(({ id, numberId }) => {
-		return id === GROUPS.modern && numberId === NUMBERS.go.id;
-	})!;
-
-/** Waits until the one execution of a workflow has ended well. */
-const success = async (id: string) =>
-	await until('the execution to end well', async () =>
-		(await n8n.executions(id)).some(({ status }) => status === 'success'),
 	);
 
 describe('the example', () => {
@@ -240,54 +198,6 @@ describe('the example', () => {
 		await success(id);
 		expect(sent()).toEqual([[GROUPS.modern, 'Às 10h.']]);
 	});
-
-	it('agent-memory.json remembers what somebody wrote before, and what others wrote it does not know', async () => {
-		const knows = (given: string) => (given.includes('Sou a Maria') ? 'Oi, Maria!' : 'Quem é?');
-		await publishWithModel('agent-memory.json', [
-			{ say: 'Prazer!' },
-			{ say: knows },
-			{ say: knows },
-		]);
-		for (const [from, text, count] of [
-			[ana, 'Sou a Maria', 1],
-			[ana, 'Sabe quem sou?', 2],
-			[bruno, 'Sabe quem sou?', 3],
-		] as const) {
-			n8n.server().receive({ numberId: NUMBERS.go.id, from, text });
-			await until('the answer', () => sent().length === count);
-		}
-		expect(sent()).toEqual([
-			[ana, 'Prazer!'],
-			[ana, 'Oi, Maria!'],
-			[bruno, 'Quem é?'],
-		]);
-	});
-
-	it('moderation.json removes who advertised once the team says so', async () => {
-		const { id } = await publish('moderation.json');
-		const text = 'Ganhe dinheiro: https://bit.ly/x';
-		const inGroup = { numberId: NUMBERS.go.id, groupId: GROUPS.modern };
-		n8n.server().receive({ ...inGroup, from: bruno, text });
-		await until('the execution to wait', async () =>
-			(await n8n.executions(id)).some(({ status }) => status === 'waiting'),
-		);
-		const question = n8n.server().state.messages.find(({ origin }) => origin === 'API')!;
-		const { externalMessageId } = n8n.server().advance(question.id, 'SENT');
-		const answer = { numberId: NUMBERS.go.id, groupId: team, from: ana, text: 'sim' };
-		n8n.server().receive({ ...answer, quotedMessageId: externalMessageId! });
-		await success(id);
-		expect(sent().map(([to]) => to)).toEqual([team, team]);
-		expect(groupOf().participants.map(({ number }) => number)).not.toContain(bruno);
-	});
-
-	/** Publishes an example whose model takes these steps. */
-	async function publishWithModel(name: string, steps: Step[]): Promise<string> {
-		const model = await startModel(steps);
-		endings.push(async () => await model.close());
-		const data = { apiKey: 'sk-test', url: model.url };
-		const openAi = await n8n.rest().saveCredential('openAiApi', 'OpenAI', data);
-		return (await publish(name, [openAi])).id;
-	}
 
 	it('broadcast.json plans a day, keeps the IDs, and waits for the next morning', async () => {
 		const table = { __rl: true, mode: 'name', value: 'pilot_status_people' };

@@ -14,6 +14,19 @@ const PLACEHOLDERS = {
 	smtp: { id: 'smtpExample', name: 'SMTP (put your server here)' },
 	openAiApi: { id: 'openAiExample', name: 'OpenAI (put your key here)' },
 };
+/** Everyday jobs that somebody builds from a description: few nodes each. */
+const JOBS = [
+	'agent-memory',
+	'approval',
+	'broadcast',
+	'daily-summary',
+	'members-follow-sheet',
+	'moderation',
+	'reconnect-alarm',
+	'support-bot',
+	'survey',
+	'welcome-joined',
+];
 const all = exampleFiles.map((name) => ({ name, file: readExample(name) }));
 const isOurs = ({ type }: INode) => type.startsWith('n8n-nodes-pilotstatus.');
 
@@ -22,6 +35,11 @@ beforeAll(async () => await loaded);
 it.each(['README.md', 'README.pt-BR.md'])('are listed in %s', (name) => {
 	const readme = readFileSync(`examples/${name}`, 'utf8');
 	for (const name of exampleFiles) expect(readme).toContain(`](${name})`);
+});
+
+it.each(JOBS)('%s.json takes seven nodes at most', (name) => {
+	const nodes = readExample(`${name}.json`).nodes.filter(({ type }) => type !== STICKY);
+	expect(nodes.length).toBeLessThanOrEqual(7);
 });
 
 it('have ids of their own, of workflows, nodes and webhooks', () => {
