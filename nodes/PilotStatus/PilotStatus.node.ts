@@ -13,7 +13,7 @@ import { receiveAnswer } from './answerPage';
 import { getGroups } from '../shared/pickers/loadOptions';
 import { searchGroups } from '../shared/pickers/search';
 import { searchNewsletters, searchNumbers, searchTemplates } from './listSearch';
-import { showHints } from './hints';
+import { showHints, staticHints } from './hints';
 import { getTemplateExamples, getTemplateVariables } from './resourceMapping';
 import { toProperties } from './properties';
 
@@ -34,7 +34,28 @@ export class PilotStatus implements INodeType {
 		defaults: { name: 'Pilot Status' },
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main],
-		usableAsTool: true,
+		usableAsTool: {
+			replacements: {
+				description:
+					'Act in WhatsApp: write to people and groups, read messages, manage groups and templates. A group ID ends in @g.us (find it by Group: Get Many); a phone number has country and area code. A message that is accepted has gone out: do not send it again.',
+			},
+		},
+		waitingNodeTooltip: 'Goes on once somebody has answered in WhatsApp',
+		builderHint: {
+			searchHint:
+				'WhatsApp through Pilot Status. Write with Message: Send Text; first contact on Meta numbers: Send Template. Wait for a yes: Send and Wait. A group like a sheet: Group: Sync Participants. As a tool, limit the model by allowedGroups, allowedNumbers, mostPerExecution.',
+			relatedNodes: [
+				{
+					nodeType: 'n8n-nodes-pilotstatus.pilotStatusTrigger',
+					relationHint: 'Starts a workflow when somebody writes; needs a public address',
+				},
+				{
+					nodeType: 'n8n-nodes-pilotstatus.pilotStatusPollingTrigger',
+					relationHint: 'Who joined or left a group, and messages without a public address',
+				},
+			],
+		},
+		hints: staticHints,
 		credentials: [{ name: 'pilotStatusApi', required: true }],
 		// The links of Send and Wait for Response; n8n checks their signature for this path only,
 		// and answers with what the node gives only where `responseData` is empty.

@@ -16,6 +16,9 @@ const FIELDS = {
 	mostPerExecution: 'Most per Execution',
 };
 
+/** What keeps a model in bounds, which it must not set itself. */
+const BOUNDS = { ...FIELDS, mostRemoved: 'Most Removed (Per Cent)' };
+
 /** What a model gives may stand in anything but these: other nodes, variables, the environment. */
 const FILLED_BY_MODEL = /\$(?!\(|(?:vars|env)\b)/;
 
@@ -46,6 +49,7 @@ const mostPerExecution = limit({
 	displayName: FIELDS.mostPerExecution,
 	name: 'mostPerExecution',
 	type: 'number',
+	noDataExpression: true,
 	typeOptions: { minValue: 1 },
 	default: 5,
 	description:
@@ -87,7 +91,7 @@ export class Allowance {
 		optionsOf: () => IDataObject,
 	) {
 		const raw = context.getNode().parameters.options as IDataObject | string | undefined;
-		for (const [name, field] of Object.entries(FIELDS)) {
+		for (const [name, field] of Object.entries(BOUNDS)) {
 			const written = JSON.stringify(typeof raw === 'string' ? raw : raw?.[name]) ?? '';
 			if (!/"=/.test(written) || !FILLED_BY_MODEL.test(written)) continue;
 			throw new Failure(

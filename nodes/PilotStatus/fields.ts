@@ -3,6 +3,12 @@ import type { INodeProperties } from 'n8n-workflow';
 import { DEFAULT_MAX_WAIT, DEFAULT_PARALLEL, DEFAULT_TIMEOUT } from './limits';
 import { byLabel } from './properties';
 
+/** Of every list from which one is picked. */
+export const slowLoadNotice = {
+	message: 'If the list does not come, choose By ID and paste the ID',
+	timeout: 10_000,
+};
+
 /** The group that an operation is about. */
 export const groupIdField: INodeProperties = {
 	displayName: 'Group',
@@ -11,13 +17,17 @@ export const groupIdField: INodeProperties = {
 	default: { mode: 'list', value: '' },
 	required: true,
 	description: 'WhatsApp group that this number is a member of',
+	builderHint: {
+		propertyHint:
+			"Mode 'list' for one group that never changes; mode 'id' with an expression for the group that the trigger or Get Many gives (groupId, id). In a tool: 'id'.",
+	},
 	modes: [
 		{
 			displayName: 'From List',
 			name: 'list',
 			type: 'list',
 			placeholder: 'Select a group…',
-			typeOptions: { searchListMethod: 'searchGroups', searchable: true },
+			typeOptions: { searchListMethod: 'searchGroups', searchable: true, slowLoadNotice },
 		},
 		{
 			displayName: 'By ID',
@@ -43,7 +53,7 @@ export const newsletterIdField: INodeProperties = {
 			name: 'list',
 			type: 'list',
 			placeholder: 'Select a newsletter…',
-			typeOptions: { searchListMethod: 'searchNewsletters', searchable: true },
+			typeOptions: { searchListMethod: 'searchNewsletters', searchable: true, slowLoadNotice },
 		},
 		{
 			displayName: 'By ID',
@@ -69,7 +79,7 @@ export const templateIdField: INodeProperties = {
 			name: 'list',
 			type: 'list',
 			placeholder: 'Select a template…',
-			typeOptions: { searchListMethod: 'searchTemplates', searchable: true },
+			typeOptions: { searchListMethod: 'searchTemplates', searchable: true, slowLoadNotice },
 		},
 		{
 			displayName: 'By ID or Name',
@@ -147,36 +157,41 @@ export const listFields: INodeProperties[] = [
 	},
 ];
 
+/** A model could not know what is good for n8n. */
+const notForModels = (options: INodeProperties[]): INodeProperties[] =>
+	options.map((option) => ({ ...option, displayOptions: { hide: { '@tool': [true] } } }));
+
 /** Options of every operation; the first item's value counts for the whole execution. */
-const commonOptions = (parallel: number): INodeProperties[] => [
-	{
-		displayName: 'Max Parallel',
-		name: 'maxParallel',
-		type: 'number',
-		typeOptions: { minValue: 1 },
-		default: parallel,
-		description:
-			'How many items to work on side by side. Messages to one chat leave one after the other all the same. The value of the first item counts for all.',
-	},
-	{
-		displayName: 'Max Wait',
-		name: 'maxWait',
-		type: 'number',
-		typeOptions: { minValue: 0 },
-		default: DEFAULT_MAX_WAIT,
-		description:
-			'How long to wait in a row when Pilot Status takes no more requests, in seconds. The value of the first item counts for all.',
-	},
-	{
-		displayName: 'Timeout',
-		name: 'timeout',
-		type: 'number',
-		typeOptions: { minValue: 1 },
-		default: DEFAULT_TIMEOUT,
-		description:
-			'How long to wait for one answer, in milliseconds. The value of the first item counts for all.',
-	},
-];
+const commonOptions = (parallel: number): INodeProperties[] =>
+	notForModels([
+		{
+			displayName: 'Max Parallel',
+			name: 'maxParallel',
+			type: 'number',
+			typeOptions: { minValue: 1 },
+			default: parallel,
+			description:
+				'How many items to work on side by side. Messages to one chat leave one after the other all the same. The value of the first item counts for all.',
+		},
+		{
+			displayName: 'Max Wait',
+			name: 'maxWait',
+			type: 'number',
+			typeOptions: { minValue: 0 },
+			default: DEFAULT_MAX_WAIT,
+			description:
+				'How long to wait in a row when Pilot Status takes no more requests, in seconds. The value of the first item counts for all.',
+		},
+		{
+			displayName: 'Timeout',
+			name: 'timeout',
+			type: 'number',
+			typeOptions: { minValue: 1 },
+			default: DEFAULT_TIMEOUT,
+			description:
+				'How long to wait for one answer, in milliseconds. The value of the first item counts for all.',
+		},
+	]);
 
 /** The collection of optional fields at the end of an operation, with the operation's own among them. */
 export const optionsField = (...own: INodeProperties[]) =>

@@ -1,4 +1,4 @@
-import type { IExecuteFunctions } from 'n8n-workflow';
+import type { IExecuteFunctions, NodeHint } from 'n8n-workflow';
 
 import { LONGEST_TEXT } from './text/split';
 
@@ -140,3 +140,30 @@ export function showHints(context: IExecuteFunctions): void {
 		context.addExecutionHints({ message, location: 'outputPane' });
 	}
 }
+
+/** What the editor says before a run, as far as the parameters tell; which engine a number has, it cannot know. */
+export const staticHints: NodeHint[] = [
+	{
+		message: 'Numbers on Evolution GO take files by public URL only, not from n8n',
+		displayCondition:
+			'={{ $parameter["operation"] === "sendMedia" && ($parameter["mediaSource"] === "binary" || String($parameter["mediaUrl"] ?? "").startsWith("data:")) }}',
+		whenToDisplay: 'beforeExecution',
+		location: 'outputPane',
+	},
+	{
+		message: 'Groups of Meta numbers hold at most 8 people',
+		displayCondition:
+			'={{ $parameter["resource"] === "group" && String($parameter["participants"] ?? "").split(/[,;\\n]+/).length > 8 }}',
+		whenToDisplay: 'beforeExecution',
+		location: 'outputPane',
+	},
+	{
+		message:
+			"200 items or more go out as fast as Pilot Status takes them, and WhatsApp blocks numbers for that: set 'Delay Between Sends' or a time under 'Options'",
+		type: 'warning',
+		displayCondition:
+			'={{ $input.all().length >= 200 && /^send(?!AndWait)/.test($parameter["operation"]) && !["delayBetweenSends", "deliverAt", "spreadOver"].some((name) => ($parameter["options"] ?? {})[name]) }}',
+		whenToDisplay: 'beforeExecution',
+		location: 'outputPane',
+	},
+];

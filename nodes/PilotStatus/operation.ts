@@ -33,6 +33,8 @@ export interface Operation {
 	/** Sentence case with the resource and without articles, in the panel of nodes. */
 	action: string;
 	description: string;
+	/** What n8n's AI builder should know before it picks the operation. */
+	builderHint?: string;
 	/** The operation's own fields; where they are shown is added for it. */
 	fields: INodeProperties[];
 	/** Whether it changes something, so that a failure must say what was done before. */

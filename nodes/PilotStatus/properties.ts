@@ -34,11 +34,12 @@ export function toProperties(resources: Resource[]): INodeProperties[] {
 			noDataExpression: true,
 			displayOptions: { show: { resource: [value] } },
 			options: operations
-				.map(({ name, value: operation, action, description, isWaiting }) => ({
+				.map(({ name, value: operation, action, description, builderHint, isWaiting }) => ({
 					name,
 					value: operation,
 					action,
 					description,
+					...(builderHint && { builderHint: { propertyHint: builderHint } }),
 					...(isWaiting && { displayOptions: { hide: { '@tool': [true] } } }),
 				}))
 				.sort((a, b) => byLabel(a.name, b.name)),

@@ -48,6 +48,7 @@ export const syncParticipants: Operation = {
 	action: 'Sync participants of group',
 	description:
 		'Make the people in a group those of a list: who is missing is added, who is not on it goes if you want that',
+	builderHint: 'For membership from a sheet: give all rows at once, one item each; no loop.',
 	fields: [
 		groupIdField,
 		{

@@ -25,6 +25,8 @@ export const getReport: Operation = {
 	name: 'Get Report',
 	action: 'Get report on messages',
 	description: 'Count what became of many messages, with the reasons of those that failed',
+	builderHint:
+		'The end of a broadcast: Wait an hour or so behind the send, then this with {{ $json.id }}.',
 	fields: [
 		messageIdsField,
 		{

@@ -34,6 +34,8 @@ export const sendAndWait: Operation = {
 	name: 'Send and Wait for Response',
 	action: 'Send message and wait for response',
 	description: 'Ask in a group or a person, and wait until somebody answers',
+	builderHint:
+		"For a yes or a choice of people: 'answerBy' chat. Goes on with { data }; without data when the time is over.",
 	isWaiting: true,
 	fields: [
 		...destinationFieldsFor('group', 'phoneNumber'),

@@ -42,6 +42,8 @@ export const sendTemplate: Operation = {
 	name: 'Send Template',
 	action: 'Send template message',
 	description: 'Send a message from a template, with its variables filled in',
+	builderHint:
+		'The way to write first on Meta numbers, at any time; the template must be approved.',
 	fields: [
 		...destinationFields,
 		...templateFields,

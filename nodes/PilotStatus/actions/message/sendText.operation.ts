@@ -13,6 +13,7 @@ export const sendText: Operation = {
 	name: 'Send Text',
 	action: 'Send text message',
 	description: 'Send a text message to a group, a newsletter or a person',
+	builderHint: 'On Meta numbers only within 24 hours after the customer wrote; else Send Template.',
 	fields: [
 		...destinationFields,
 		textField,

@@ -8,6 +8,7 @@ import { cleanId } from '../../../shared/values/marks';
 import { toText } from '../../../shared/values/text';
 import { failureFromOddResponse, ofThisKey } from '../../../shared/words/errors';
 import { Failure } from '../../../shared/words/failure';
+import { slowLoadNotice } from '../../fields';
 import type { Parameters } from '../../parameters';
 
 /** One of the account's own numbers. */
@@ -24,7 +25,7 @@ export const numberIdField: INodeProperties = {
 			name: 'list',
 			type: 'list',
 			placeholder: 'Select a number…',
-			typeOptions: { searchListMethod: 'searchNumbers', searchable: true },
+			typeOptions: { searchListMethod: 'searchNumbers', searchable: true, slowLoadNotice },
 		},
 		{
 			displayName: 'By ID',

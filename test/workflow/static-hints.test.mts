@@ -1,0 +1,54 @@
+import { describe, expect, it } from '@jest/globals';
+import type { INodeParameters, INodeType } from 'n8n-workflow';
+
+import { n8n } from '../harness/core.mts';
+import { toNode } from '../harness/engine.mts';
+import { loaded, loader, nodeTypes } from '../harness/package.mts';
+
+/** The hints that the editor shows before a run, each judged as the editor does. */
+async function hintsFor(parameters: INodeParameters, items = 1): Promise<string[]> {
+	await loaded;
+	const node = toNode({ name: 'Pilot Status', parameters }, 1);
+	const workflow = new n8n.Workflow({ nodes: [node], connections: {}, active: false, nodeTypes });
+	const input = Array.from({ length: items }, (_, n) => ({ json: { n } }));
+	const { hints } = (loader.getNode('pilotStatus').type as INodeType).description;
+	return hints!
+		.filter(({ displayCondition }) => {
+			const args = [displayCondition!, null, 0, 0, node.name, input, 'manual', {}] as const;
+			const isShown = workflow.expression.getParameterValue(...(args as never as [string]));
+			expect(typeof isShown).toBe('boolean');
+			return isShown;
+		})
+		.map(({ message }) => message);
+}
+
+const media = { resource: 'message', operation: 'sendMedia', sendTo: 'group' };
+const text = { resource: 'message', operation: 'sendText', sendTo: 'group', text: 'Oi' };
+const add = { resource: 'group', operation: 'addParticipants' };
+const eight = Array.from({ length: 8 }, (_, n) => `551198765432${n}`);
+
+describe('before a run, the editor', () => {
+	it.each([
+		['of files on Evolution GO', { ...media, mediaSource: 'binary' }, 1, /Evolution GO/],
+		[
+			'of data in an address',
+			{ ...media, mediaSource: 'url', mediaUrl: 'data:image/png;base64,AA' },
+			1,
+			/Evolution GO/,
+		],
+		['of groups on Meta', { ...add, participants: [...eight, '551132654321'].join('\n') }, 1, /8/],
+		['of many messages at once', text, 200, /'Delay Between Sends'/],
+	])('tells %s', async (_title, parameters, items, sentence) => {
+		expect(await hintsFor(parameters, items)).toEqual([expect.stringMatching(sentence)]);
+	});
+
+	it.each([
+		['a file by its address', { ...media, mediaUrl: 'https://example.com/a.png' }, 1],
+		['eight people', { ...add, participants: eight.join(', ') }, 1],
+		['199 messages', text, 199],
+		['messages with a pace', { ...text, options: { delayBetweenSends: 1000 } }, 500],
+		['reading', { resource: 'group', operation: 'getAll' }, 500],
+	])('is silent for %s', async (_title, parameters, items) => {
+		expect(await hintsFor(parameters, items)).toEqual([]);
+	});
+});
