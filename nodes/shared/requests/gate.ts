@@ -7,6 +7,9 @@ import type { Surroundings } from './surroundings';
 const FIRST_PAUSE = 250;
 const LONGEST_PAUSE = 60_000;
 
+/** From so long on, in ms, a wait that the API names is taken as it is. */
+const REAL_WAIT = 1_000;
+
 /** After so long somebody who waits looks again, in ms: others may have stopped that it waits for. */
 const LONGEST_LOOK = 1_000;
 
@@ -119,9 +122,11 @@ export class Gate implements Walker {
 			this.allowance = Math.max(1, this.accepted);
 			this.accepted = 0;
 			this.probes = 1;
-			// Whoever says "0 seconds" is not asked again in the same moment.
+			// Whoever says "0 seconds" is not asked again in the same moment; a real answer needs no guess beside it,
+			// which would grow for those whom others of the same key leave nothing of the limit.
 			const pause = backoff(this.refusals, this.surroundings.random());
-			this.lengthen(now + Math.max(pause, waitMs ?? 0));
+			const told = waitMs ?? 0;
+			this.lengthen(now + (told >= REAL_WAIT ? told : Math.max(pause, told)));
 		} else if (waitMs !== undefined) {
 			this.lengthen(now + waitMs);
 		}
