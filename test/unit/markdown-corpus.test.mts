@@ -92,8 +92,15 @@ const hostile = [
 	'\ue000',
 ];
 
-it.each(hostile)('gets to the end of 100,000 times %j', (piece) => {
+it.each(hostile)('gets to the end of 100,000 times %j, whatever stands around them', (piece) => {
 	const text = piece.repeat(100_000 / piece.length);
-	for (const tail of ['', 'x', '\n', '*'])
-		expect(fromMarkdown(text + tail)).toEqual(expect.any(String));
+	for (const [head, tail] of [
+		['', 'x'],
+		['# a', 'x'],
+		['**a', '\n'],
+		['[a](', ')'],
+		['```md\n', '\n```'],
+	]) {
+		expect(fromMarkdown(head + text + tail)).toEqual(expect.any(String));
+	}
 });

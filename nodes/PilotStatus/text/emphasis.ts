@@ -27,7 +27,7 @@ interface Run {
 const DEPTH = 50;
 
 /** Names of Python with marks that are part of them. */
-const PYTHON = /^(?:init|main|name|file|str|repr|dict|call|new|all|class|doc)$/;
+const PYTHON = /^(?:init|main|name|file|str|repr|dict|class)$/;
 
 /**
  * `**bold**`, `__bold__`, `~~struck~~` and `***both***` in WhatsApp's marks, line by line. Single marks are WhatsApp's
@@ -43,8 +43,8 @@ export function emphasise(text: string, isBold = false): string {
 	const signs = () => active.map(({ mark }) => mark);
 	const done = parts.map((part, at) => {
 		const run = runs[at];
-		if (!run)
-			return part.includes('\n') ? signs().reverse().join('') + part + signs().join('') : part;
+		if (!run && part.includes('\n')) return [...signs().reverse(), part, ...signs()].join('');
+		if (!run) return part;
 		const closed = run.closes.map(({ mark }) => mark);
 		active.length -= closed.length;
 		const opened = run.opens.map((span) => {
@@ -72,14 +72,12 @@ function markOf(span: Span, active: Span[]): string {
 function findRuns(parts: string[], text: string): Array<Run | undefined> {
 	const open: Run[] = [];
 	let [offset, line, bolds] = [0, 0, 0];
-	return parts.map((part, at) => {
+	return parts.map((part) => {
 		const start = offset;
 		const end = (offset += part.length);
 		if (part.includes('\n')) line += 1;
+		if (!/^(?:\*{1,3}|_{1,3}|~~)$/.test(part)) return undefined;
 		const sign = part.charAt(0);
-		if (at % 2 === 0 || part.length > 3 || (sign === '~') !== (part.length === 2 && sign === '~'))
-			return undefined;
-		if (!'*_~'.includes(sign)) return undefined;
 		const run: Run = { sign, left: part.length, end, line, bolds, opens: [], closes: [] };
 		const [before, after] = [text.charAt(start - 1), text.slice(end, end + 2)];
 		if (mayClose(sign, before, after)) {

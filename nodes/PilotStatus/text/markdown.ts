@@ -3,14 +3,14 @@ import { emphasise } from './emphasis';
 /** Stands for a piece that stays as it is, and for itself. */
 const KEPT = '\ue000';
 
-const ESCAPED = /\\([!-/:-@[\]-`{-~])/g;
+const ESCAPED = /\\(?<escaped>[!-/:-@[\]-`{-~])/g;
 
 /** Where marks are none: code, what a backslash stands before, links, addresses. Lengths have limits for speed alone. */
 const PIECES = new RegExp(
 	[
 		/(?<block>```(?:[^]*?```|[\w+#-]*[ \t]*\r?\n[^]+))/,
 		/(?<!`)(?<ticks>`{1,2})(?!`)[^`\r\n]+\k<ticks>(?!`)/,
-		/\\(?<escaped>[!-/:-@[\]-`{-~])/,
+		ESCAPED,
 		/\\\\/,
 		/!?\[(?<words>(?:[^[\]\n]|\[[^[\]\n]*\]){0,500})\]\(<?(?<target>(?=[^\s()]{0,99}[.:/#])(?:[^\s()<>]|\([^\s()]*\)){1,2000})>?(?:[ \t]+"[^"\n]{0,500}")?\)/,
 		/<(?<bracketed>https?:\/\/[^\s<>]+)>/,
@@ -60,14 +60,13 @@ function keepPieces(text: string, kept: string[]): string {
 	return text.replace(PIECES, (piece: string, ...rest: unknown[]) => {
 		const found = rest[rest.length - 1] as Record<string, string | undefined>;
 		const { block, escaped, words, target, address = found.bracketed } = found;
-		if (block) return keep(withoutLanguage(block));
-		if (escaped) return keep(escaped);
+		if (block ?? escaped) return keep(escaped ?? withoutLanguage(block!));
 		if (address) {
 			const end = endOf(address);
-			return keep(address.slice(0, end).replace(ESCAPED, '$1')) + address.slice(end);
+			return keep(address.slice(0, end).replace(ESCAPED, '$<escaped>')) + address.slice(end);
 		}
 		if (words === undefined || !target) return keep(piece);
-		const place = target.replace(/^(?:mailto|tel):/i, '').replace(ESCAPED, '$1');
+		const place = target.replace(/^(?:mailto|tel):/i, '').replace(ESCAPED, '$<escaped>');
 		if (words === '' || core(words) === core(place)) return keep(place);
 		const shown = keepPieces(words, kept);
 		return place.startsWith('#') ? shown : `${shown} (${keep(place)})`;
@@ -111,7 +110,12 @@ function formatLines(lines: string[]): string {
 		const text = isTable ? toRow(line) : line;
 		if (isTable && text === '') return;
 		const [, indent, heading] = HEADING.exec(text) ?? [];
-		const title = isHead ? text : heading?.trimEnd().replace(/(^|[ \t]+)#+$/, '');
+		const title = isHead
+			? text
+			: heading
+					?.trimEnd()
+					.replace(/(^|[ \t])#+$/, '')
+					.trimEnd();
 		if (title || isTable || BEGINS.test(line)) finish();
 		if (title) done.push((isHead ? '' : indent) + emphasise(title, true));
 		else paragraph.push(text);
