@@ -107,6 +107,8 @@ describe('the example', () => {
 		expect(n8n.server().state.calls).toMatchObject([
 			{ peer: ana, recordings: ['https://example.com/alarme.mp3'] },
 		]);
+		// n8n does not tell the node that the time is over: the next question takes the webhook of this one away.
+		n8n.server().state.webhooks.length = 0;
 	}, 240_000);
 
 	it('new-lead.json welcomes a lead, and rings the seller', async () => {

@@ -87,6 +87,7 @@ describe('a response', () => {
 		const hint = (status: number, body: object) => failed(status, body, { hintForRefusal }).hint;
 		expect(hint(400, { message: 'No' })).toBe(hintForRefusal);
 		expect(hint(400, { code: 'INVALID_API_KEY' })).not.toBe(hintForRefusal);
+		expect(hint(401, { message: 'No' })).toMatch(/^Copy the key/);
 		expect(hint(500, {})).not.toBe(hintForRefusal);
 		expect(failed(400, {}).hint).toMatch(/^Compare the values/);
 	});

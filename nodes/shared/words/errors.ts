@@ -22,7 +22,7 @@ export interface RequestContext {
 	mayHave?: string;
 	/** What to do about that where the response got lost and the request has a key; by default, look first. */
 	again?: string;
-	/** What to say for a 4xx whose code is missing or unknown, in place of the hint for its status. */
+	/** What to say for a 4xx but 401 whose code is missing or unknown, in place of the hint for its status. */
 	hintForRefusal?: string;
 	/** What codes mean for this request, where that is not what they mean for others. */
 	advice?: Readonly<Record<string, Advice>>;
@@ -91,7 +91,8 @@ export function failureFromResponse(
 	const said = whatIsSaid(json, text, known);
 	if (said) sentence += `: ${withoutStop(cut(said, LONGEST_TEXT))}`;
 	else if (!known && !byStatus.isExact) sentence += ` (status ${statusCode})`;
-	if (!known && fate === 'refused' && context.hintForRefusal) hint = context.hintForRefusal;
+	const isAboutKey = statusCode === 401;
+	if (!known && fate === 'refused' && !isAboutKey) hint = context.hintForRefusal ?? hint;
 	if (isPage && statusCode === 404) hint = `${WRONG_PATH} ${hint}`;
 	if (mayBeDone(fate)) hint = hintForDoubt(fate, context) ?? hint;
 	return new RequestFailure(sentence, hint, {
