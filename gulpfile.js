@@ -9,9 +9,11 @@ function clean(done) {
 	done();
 }
 
-/** Copies what is no code: icons and codex files. */
+/** Copies what is no code: icons, codex files, and what the editor shows of outputs before the first run. */
 function assets() {
-	return src(['icons/**/*.svg', 'nodes/**/*.node.json'], { base: '.' }).pipe(dest('dist'));
+	return src(['icons/**/*.svg', 'nodes/**/*.node.json', 'nodes/**/__schema__/**/*.json'], {
+		base: '.',
+	}).pipe(dest('dist'));
 }
 
 /**

@@ -98,8 +98,7 @@ describe('what is sent again', () => {
 		const facts: RequestFacts[] = [lost, ...Array(50).fill(notSent)];
 		const { time, attempts, send } = bench(facts, options, () => 1);
 		const failure = await time.run(failureOf(send(keyed)));
-		expect(failure.facts.fate).toBe('lost');
-		expect(failure.hint).toBe('Hint.');
+		expect(failure).toMatchObject({ hint: 'Hint.', facts: { fate: 'lost' } });
 		expect(attempts).toEqual([0, 250, 750, 1750, 3750, 7750]);
 	});
 
@@ -220,25 +219,26 @@ describe('the gate', () => {
 		expect(attempts.at(-1)! - attempts[0]!).toBeLessThan(1100);
 	});
 
-	it('pauses by chance where nobody says how long, longer from time to time', async () => {
-		const wait: RequestFacts = { fate: 'wait' };
-		const { time, attempts, send } = bench([wait, wait, wait], patience, () => 1);
+	it.each([
+		['by chance where nobody says how long, longer from time to time', undefined, [250, 750, 1750]],
+		['no less where what is said is next to nothing', 600, [600, 1200, 2200]],
+		['as long as is said where that is a second', 1000, [1000, 2000, 3000]],
+	])('pauses %s', async (_how, waitMs, pauses) => {
+		const waits = Array<RequestFacts>(3).fill({ fate: 'wait', waitMs });
+		const { time, attempts, send } = bench(waits, patience, () => 1);
 		await time.run(send(write));
-		expect(attempts).toEqual([0, 250, 750, 1750]);
+		expect(attempts).toEqual([0, ...pauses]);
 	});
 
 	it('asks nobody again in the same moment, and so gives up even then', async () => {
-		const { time, attempts, send } = bench(Array(99).fill({ fate: 'wait', waitMs: 0 }), {
-			...patience,
-			maxWait: 500,
-		});
+		const waits = Array<RequestFacts>(99).fill({ fate: 'wait', waitMs: 0 });
+		const { time, attempts, send } = bench(waits, { ...patience, maxWait: 500 });
 		await time.run(failureOf(send(write)));
 		expect(attempts).toEqual([0, 250]);
 	});
 
 	it('starts with short pauses again after an accepted one', async () => {
-		const wait: RequestFacts = { fate: 'wait' };
-		const { time, attempts, send } = bench([wait, wait], patience, () => 1);
+		const { time, attempts, send } = bench([{ fate: 'wait' }, { fate: 'wait' }], patience, () => 1);
 		await time.run(send(write));
 		await time.run(send(write));
 		expect(attempts).toEqual([0, 250, 750, 750]);

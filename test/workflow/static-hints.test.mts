@@ -14,8 +14,8 @@ async function hintsFor(parameters: INodeParameters, items = 1): Promise<string[
 	const { hints } = (loader.getNode('pilotStatus').type as INodeType).description;
 	return hints!
 		.filter(({ displayCondition }) => {
-			const args = [displayCondition!, null, 0, 0, node.name, input, 'manual', {}] as const;
-			const isShown = workflow.expression.getParameterValue(...(args as never as [string]));
+			const judge = workflow.expression.getParameterValue.bind(workflow.expression);
+			const isShown = judge(displayCondition!, null, 0, 0, node.name, input, 'manual', {});
 			expect(typeof isShown).toBe('boolean');
 			return isShown;
 		})

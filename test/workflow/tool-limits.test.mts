@@ -119,7 +119,7 @@ describe('a model that was talked into something', () => {
 
 	const cases = hostileCalls.map(([tool, args, second]) => ({ tool, args, second }));
 
-	it.each(cases)('does no harm by the tool $tool with $args $second', async (one) => {
+	it.each(cases)('does no harm by the tool $tool with $args', async (one) => {
 		const { tool, args, second } = one;
 		const call = await openTool(account(KEY), tools[tool]!);
 		if (second) await call(harmless[tool]!);
@@ -156,7 +156,8 @@ describe('the lists', () => {
 		[{ allowedGroups: [GROUPS.modern] }, /nobody whom 'Allowed Group Names or IDs' could name/],
 		[{ mostPerExecution: 0 }, /'Most per Execution' must be a whole number of at least 1/],
 		[{ mostPerExecution: '' }, /'Most per Execution' must be a whole number of at least 1/],
-		[{ mostPerExecution: '={{ $json.mine }}' }, /could be filled by the model/],
+		[{ mostPerExecution: '={{ $json.mine }}' }, /'Most per Execution' must be a whole number/],
+		[{ mostRemoved: fromAi('mine') }, /'Most Removed \(Per Cent\)' could be filled/],
 	])('%j is refused before anything is sent', async (options, sentence) => {
 		const args = { number: ana, mine: ana };
 		expect(await callTool(account(KEY), toAna(options), args)).toMatch(sentence);
