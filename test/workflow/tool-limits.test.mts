@@ -157,7 +157,6 @@ describe('the lists', () => {
 		[{ mostPerExecution: 0 }, /'Most per Execution' must be a whole number of at least 1/],
 		[{ mostPerExecution: '' }, /'Most per Execution' must be a whole number of at least 1/],
 		[{ mostPerExecution: '={{ $json.mine }}' }, /'Most per Execution' must be a whole number/],
-		[{ mostRemoved: fromAi('mine') }, /'Most Removed \(Per Cent\)' could be filled/],
 	])('%j is refused before anything is sent', async (options, sentence) => {
 		const args = { number: ana, mine: ana };
 		expect(await callTool(account(KEY), toAna(options), args)).toMatch(sentence);
@@ -178,6 +177,25 @@ describe('the lists', () => {
 		const parameters = { ...toAna({ allowedNumbers: bruno }), destinationNumber: ana };
 		expect((await runNode(account(KEY), { parameters })).error).toBeUndefined();
 	});
+});
+
+describe('what no model may set', () => {
+	it('is how many may be removed at once', async () => {
+		const sync = withOptions(tools.sync!, { mostRemoved: fromAi('most') });
+		const args = { ...harmless.sync!, most: '100' };
+		expect(await callTool(account(KEY), sync, args)).toMatch(
+			/'Most Removed \(Per Cent\)' could be filled by the model/,
+		);
+	});
+
+	it.each(['idempotencyKey', 'maxParallel', 'maxWait', 'timeout'])(
+		'is %s, which is no option of a tool',
+		async (option) => {
+			const send = withOptions(tools.text!, { [option]: fromAi('mine') });
+			const args = { ...harmless.text!, mine: '\u0000' };
+			expect(await callTool(account(KEY), send, args)).toMatch(/QUEUED/);
+		},
+	);
 });
 
 describe('Most per Execution', () => {
