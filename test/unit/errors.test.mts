@@ -171,11 +171,7 @@ describe('the sentence for an answer', () => {
 			['a list of texts', { details: ['One.', 'Two.', 'One.'] }, 'One; Two'],
 			['texts as the message', { message: ['One', 'Two'] }, 'One; Two'],
 			['a field alone', { details: { field: 'destinationNumber', max: 15 } }, "'Phone Number'"],
-<<<<<<< HEAD
-			['a field that is not ours', { details: { codec: 'missing' } }, 'codec: missing'],
-=======
 			['a field that is not ours', { details: { presence: 'missing' } }, 'presence: missing'],
->>>>>>> h-leads
 			['what is missing', { details: { missing: ['subject', 'foo'] } }, "missing 'Subject', foo"],
 		])('from %s', (_shape, body, expected) => {
 			const json = { error: 'Request validation failed', ...body };
