@@ -174,9 +174,9 @@ export class Allowance {
 
 	private slot(): string {
 		const call = inlineCall(this.context);
-		if (!call) return `${this.context.getWorkflowDataProxy(0).$runIndex} ${this.index}`;
-		if (!slots.has(call)) slots.set(call, randomUUID());
-		return slots.get(call)!;
+		if (call && !slots.has(call)) slots.set(call, randomUUID());
+		const run = call ? slots.get(call) : this.context.getWorkflowDataProxy(0).$runIndex;
+		return `${run} ${this.index}`;
 	}
 
 	private judge(
