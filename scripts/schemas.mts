@@ -12,6 +12,9 @@ import { planned } from '../test/workflow/all-rows.mts';
 import { outputs, withoutNulls } from '../test/workflow/outputs.mts';
 import type { Schema } from '../test/workflow/outputs.mts';
 
+/** What has other keys with everybody: the questions of a form. */
+const OWN_KEYS = ['answers'];
+
 /** The schema of values of one kind; the first one says of which. */
 function schemaOf(values: unknown[]): Schema {
 	const [first] = values;
@@ -24,7 +27,10 @@ function schemaOf(values: unknown[]): Schema {
 	const names = [...new Set(objects.flatMap(Object.keys))].sort();
 	const valuesOf = (name: string) =>
 		objects.filter((one) => name in one).map((one) => one[name as never]);
-	const properties = names.map((name) => [name, schemaOf(valuesOf(name))]);
+	const properties = names.map((name) => [
+		name,
+		OWN_KEYS.includes(name) ? { type: 'object' } : schemaOf(valuesOf(name)),
+	]);
 	return { type: 'object', properties: Object.fromEntries(properties) };
 }
 
