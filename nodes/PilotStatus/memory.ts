@@ -6,7 +6,7 @@ import { KEY_LIFE } from '../shared/requests/policy';
 import type { Send } from '../shared/requests/request';
 import { mayBeDone } from '../shared/words/errors';
 import { RequestFailure } from '../shared/words/failure';
-import type { RequestFacts } from '../shared/words/failure';
+import type { Failure, RequestFacts } from '../shared/words/failure';
 
 /** What became of one request that must not be carried out twice. */
 interface Remembered {
@@ -164,6 +164,15 @@ export class Memory {
 		this.stored.outputs[slot] = output;
 	}
 
+	/** An item has failed although something of it was accepted: told as it is, should the next try end before its turn. */
+	fail(index: number, target: string, { sentence, hint, facts }: Failure): void {
+		const slot = `${this.slot(index, target)} `;
+		for (const [key, one] of Object.entries(this.stored.requests)) {
+			if (!key.startsWith(slot) || !('response' in one)) continue;
+			one.doubt = { sentence, hint, facts: { fate: 'unknown', ...facts, cause: undefined } };
+		}
+	}
+
 	/** Nothing failed, so nobody will ask again: the execution need not store the outputs twice. */
 	clear(): void {
 		const stored: Partial<Stored> = this.stored;
@@ -175,8 +184,9 @@ export class Memory {
 	}
 }
 
-function mayAgain({ since, isKeyed, doubt }: Remembered): boolean {
-	if (!doubt) return true;
+function mayAgain({ since, isKeyed, doubt, ...rest }: Remembered): boolean {
+	// What was accepted is not asked for again, but what is left of its item may be.
+	if (!doubt || 'response' in rest) return true;
 	return isKeyed && doubt.facts.fate === 'lost' && Date.now() - since < KEY_LIFE;
 }
 

@@ -125,8 +125,21 @@ function expectNothingTwiceAndInOrder({ items, retryOnFail }: Schedule) {
 }
 
 const seen = { accepted: 0, unknown: 0, refused: 0, stopped: 0 };
-const check = async (runs: number, predicate: (schedule: Schedule) => Promise<void>) =>
-	await fc.assert(fc.asyncProperty(schedules, predicate), { numRuns: runs });
+/** Found by chance: the third one's answer is odd, and n8n's next try ends before its turn. */
+const FOUND: Schedule = {
+	items: [0, 2, 0, 1, 0],
+	requests: [
+		{ fault: { truncate: true }, delayMs: 0 },
+		{ fault: { status: 302, headers: { location: 'http://127.0.0.1:9/v1' } }, delayMs: 0 },
+		{ fault: { status: 202, after: true }, delayMs: 0 },
+	],
+	maxParallel: 3,
+	retryOnFail: true,
+};
+const check = async (runs: number, predicate: (schedule: Schedule) => Promise<void>) => {
+	const property = fc.asyncProperty(schedules, predicate);
+	await fc.assert(property, { numRuns: runs, examples: [[FOUND]] });
+};
 /** Of one property, in ms: a counterexample is made smaller by running many more. */
 const LIMIT = 120_000;
 

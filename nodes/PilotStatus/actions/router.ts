@@ -138,11 +138,14 @@ async function carryOut(
 		// Others of the same moment may have been let out before this one failed, or not at all.
 		const isUntried = outcome === NOT_SENT || (outcome === CANCELLED && !tolerant);
 		outcomes[index] = isUntried ? undefined : outcome;
-		if (!(outcome instanceof Failure)) memory.keep(index, target, outcome);
-		else if (!tolerant) {
-			isStopped = true;
-			stop();
+		if (!(outcome instanceof Failure)) {
+			memory.keep(index, target, outcome);
+			return;
 		}
+		if (!isUntried) memory.fail(index, target, outcome);
+		if (tolerant) return;
+		isStopped = true;
+		stop();
 	};
 	const lanes = jobs.map((job) => (job instanceof Failure ? {} : job));
 	await runInLanes(lanes, maxParallel, work, () => isStopped);
