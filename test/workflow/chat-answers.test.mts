@@ -70,6 +70,7 @@ describe('an answer', () => {
 		await Promise.all([chat.write({ text: 'sim' }), chat.write({ text: 'não', from: ana })]);
 		await execution.idle();
 		await chat.cleared();
+		await until('the confirmation', () => chat.said().length > 0);
 		await chat.write({ text: 'não', from: ana });
 		expect(execution.resumed).toBe(1);
 		expect(chat.said()).toEqual(['Anotado!']);
