@@ -157,41 +157,36 @@ export const listFields: INodeProperties[] = [
 	},
 ];
 
-/** A model could not know what is good for n8n. */
-const notForModels = (options: INodeProperties[]): INodeProperties[] =>
-	options.map((option) => ({ ...option, displayOptions: { hide: { '@tool': [true] } } }));
-
 /** Options of every operation; the first item's value counts for the whole execution. */
-const commonOptions = (parallel: number): INodeProperties[] =>
-	notForModels([
-		{
-			displayName: 'Max Parallel',
-			name: 'maxParallel',
-			type: 'number',
-			typeOptions: { minValue: 1 },
-			default: parallel,
-			description:
-				'How many items to work on side by side. Messages to one chat leave one after the other all the same. The value of the first item counts for all.',
-		},
-		{
-			displayName: 'Max Wait',
-			name: 'maxWait',
-			type: 'number',
-			typeOptions: { minValue: 0 },
-			default: DEFAULT_MAX_WAIT,
-			description:
-				'How long to wait in a row when Pilot Status takes no more requests, in seconds. The value of the first item counts for all.',
-		},
-		{
-			displayName: 'Timeout',
-			name: 'timeout',
-			type: 'number',
-			typeOptions: { minValue: 1 },
-			default: DEFAULT_TIMEOUT,
-			description:
-				'How long to wait for one answer, in milliseconds. The value of the first item counts for all.',
-		},
-	]);
+const commonOptions = (parallel: number): INodeProperties[] => [
+	{
+		displayName: 'Max Parallel',
+		name: 'maxParallel',
+		type: 'number',
+		typeOptions: { minValue: 1 },
+		default: parallel,
+		description:
+			'How many items to work on side by side. Messages to one chat leave one after the other all the same. The value of the first item counts for all.',
+	},
+	{
+		displayName: 'Max Wait',
+		name: 'maxWait',
+		type: 'number',
+		typeOptions: { minValue: 0 },
+		default: DEFAULT_MAX_WAIT,
+		description:
+			'How long to wait in a row when Pilot Status takes no more requests, in seconds. The value of the first item counts for all.',
+	},
+	{
+		displayName: 'Timeout',
+		name: 'timeout',
+		type: 'number',
+		typeOptions: { minValue: 1 },
+		default: DEFAULT_TIMEOUT,
+		description:
+			'How long to wait for one answer, in milliseconds. The value of the first item counts for all.',
+	},
+];
 
 /** The collection of optional fields at the end of an operation, with the operation's own among them. */
 export const optionsField = (...own: INodeProperties[]) =>
