@@ -184,9 +184,10 @@ export class Memory {
 	}
 }
 
-function mayAgain({ since, isKeyed, doubt, ...rest }: Remembered): boolean {
+function mayAgain(remembered: Remembered): boolean {
+	const { since, isKeyed, doubt } = remembered;
 	// What was accepted is not asked for again, but what is left of its item may be.
-	if (!doubt || 'response' in rest) return true;
+	if (!doubt || 'response' in remembered) return true;
 	return isKeyed && doubt.facts.fate === 'lost' && Date.now() - since < KEY_LIFE;
 }
 

@@ -293,8 +293,7 @@ describe('the gate', () => {
 		const waiting = Promise.allSettled([send(write), send(write)]);
 		await new Promise((resolve) => setImmediate(resolve));
 		time.cancel();
-		const outcomes = await waiting;
-		expect(outcomes.map(({ status }) => status)).toEqual(['rejected', 'fulfilled']);
+		expect((await waiting).map(({ status }) => status)).toEqual(['rejected', 'fulfilled']);
 		expect(attempts).toHaveLength(2);
 		await expect(send(write)).rejects.toThrow('cancelled');
 	});

@@ -107,6 +107,12 @@ describe('leads', () => {
 		expect(hints).toEqual([expect.stringMatching(HIDDEN)]);
 	});
 
+	it('say so by the notice beside one lead, too', async () => {
+		const body = { lead: { id: LEADS.ana, fullName: null }, notice: 'PII_RELAY_ONLY' };
+		server().fault({ route: 'GET /leads/:leadId', status: 200, body });
+		expect((await run(lead)).hints).toEqual([expect.stringMatching(HIDDEN)]);
+	});
+
 	it('are hidden one by one once they are old', async () => {
 		server().state.numbers.find(({ id }) => id === NUMBERS.go.id)!.retentionDays = 30;
 		server().receiveLead({ numberId: NUMBERS.go.id, fullName: 'Nova' });

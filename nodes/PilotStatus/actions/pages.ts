@@ -7,10 +7,16 @@ import { toId } from '../../shared/values/id';
 import { Failure, quote } from '../../shared/words/failure';
 import { hintsOf } from '../hints';
 import type { Parameters } from '../parameters';
+import { byLabel } from '../properties';
 
 /** What is said where a list is empty, or entries lack what people wrote. */
-export const HIDDEN =
+const HIDDEN =
 	'Pilot Status does not store what people write to this number, or no longer (PII_RELAY_ONLY, redacted): it is missing here. Use Pilot Status Trigger to receive it as it comes.';
+
+/** A hint that what people wrote is missing, where it is. */
+export function noteHidden({ context }: Parameters, isHidden: boolean): void {
+	if (isHidden) hintsOf(context).note(HIDDEN);
+}
 
 const dateField = (displayName: string, name: string, description: string): INodeProperties => ({
 	displayName,
@@ -40,7 +46,7 @@ export function filtersField(
 		type: 'collection',
 		placeholder: 'Add Filter',
 		default: {},
-		options: [...dates, ...own].sort((a, b) => (a.displayName < b.displayName ? -1 : 1)),
+		options: [...dates, ...own].sort((a, b) => byLabel(a.displayName, b.displayName)),
 	};
 }
 
@@ -100,9 +106,7 @@ export async function readPages(
 	// With a filter of our own, nobody knows how many entries must be looked at.
 	const pageSize = pages.take ? LARGEST_PAGE : Math.min(limit, LARGEST_PAGE);
 	const found: IDataObject[] = [];
-	const warn = (notice: string) => {
-		if (notice === STORES_NOTHING) hintsOf(parameters.context).note(HIDDEN);
-	};
+	const warn = (notice: string) => noteHidden(parameters, notice === STORES_NOTHING);
 	for await (const entry of readAll(send, pages, pageSize, warn)) {
 		const taken = pages.take ? pages.take(entry) : entry;
 		if (taken && found.push(taken) >= limit) break;

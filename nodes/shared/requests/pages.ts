@@ -56,8 +56,9 @@ export async function* readAll(
 		}
 		// An API that gives the same page again and again would never come to an end.
 		if (seen.size === known) isLast = true;
+		if (!isByTime) continue;
 		before = timeAfter(list[list.length - 1]);
-		if (isByTime && !before) isLast = true;
+		if (!before) isLast = true;
 	}
 }
 

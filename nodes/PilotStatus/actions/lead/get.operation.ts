@@ -1,8 +1,10 @@
+import { STORES_NOTHING } from '../../../shared/requests/pages';
 import { pathTo } from '../../../shared/requests/path';
-import { readField, readObject } from '../../../shared/values/json';
+import { isObject, readField, readObject } from '../../../shared/values/json';
 import { failureFromOddResponse, ofThisKey } from '../../../shared/words/errors';
 import { optionsField } from '../../fields';
 import type { Operation } from '../../operation';
+import { noteHidden } from '../pages';
 import { withAnswers } from './answers';
 
 /** `GET /v1/leads/{id}`. */
@@ -33,6 +35,7 @@ export const get: Operation = {
 				const about = ofThisKey('lead', leadId);
 				const response = await send({ method: 'GET', path, about, hintForMissing: hint });
 				const lead = readObject(response, 'lead', 'data');
+				noteHidden(parameters, isObject(response) && response.notice === STORES_NOTHING);
 				if (lead && readField(lead, 'id', 'leadgenId', 'formId') !== undefined) {
 					return [{ ...withAnswers(parameters, lead), id: (lead.id as string) ?? leadId }];
 				}

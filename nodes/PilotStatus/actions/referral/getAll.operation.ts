@@ -3,9 +3,8 @@ import type { IDataObject } from 'n8n-workflow';
 import { isObject } from '../../../shared/values/json';
 import { toChoice } from '../../../shared/values/setting';
 import { listFields, optionsField } from '../../fields';
-import { hintsOf } from '../../hints';
 import type { Operation } from '../../operation';
-import { filtersField, HIDDEN, idFilter, readDates, readIds, readPages } from '../pages';
+import { filtersField, idFilter, noteHidden, readDates, readIds, readPages } from '../pages';
 
 const isHidden = (one: unknown) => isObject(one) && one.redacted === true;
 
@@ -47,9 +46,10 @@ export const getAll: Operation = {
 		return {
 			async run(send) {
 				const found = await readPages(send, parameters, limit, pages);
-				if (found.some((one) => isHidden(one) || isHidden(one.referral))) {
-					hintsOf(parameters.context).note(HIDDEN);
-				}
+				noteHidden(
+					parameters,
+					found.some((one) => isHidden(one) || isHidden(one.referral)),
+				);
 				return found;
 			},
 		};

@@ -6,7 +6,7 @@ import { failureFromOddResponse } from '../../../shared/words/errors';
 import { listFields, optionsField } from '../../fields';
 import { hintsOf } from '../../hints';
 import type { Operation } from '../../operation';
-import { filtersField, HIDDEN, readDates } from '../pages';
+import { filtersField, noteHidden, readDates } from '../pages';
 
 /** `GET /v1/referrals/summary`, which has no paging. */
 export const getSummary: Operation = {
@@ -25,13 +25,12 @@ export const getSummary: Operation = {
 				const ads = readList(response, 'ads', 'data');
 				if (!ads) throw failureFromOddResponse(200, 'no list of ads');
 				const { truncated, piiNotice } = response as IDataObject;
-				const hints = hintsOf(parameters.context);
 				if (truncated === true) {
-					hints.note(
+					hintsOf(parameters.context).note(
 						`Pilot Status gave no more than the ${ads.length} ads with most conversations (truncated). Set 'Start Date' and 'End Date' closer together to see the others.`,
 					);
 				}
-				if (piiNotice === STORES_NOTHING) hints.note(HIDDEN);
+				noteHidden(parameters, piiNotice === STORES_NOTHING);
 				return ads.filter(isObject).slice(0, limit);
 			},
 		};
