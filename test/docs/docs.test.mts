@@ -212,8 +212,12 @@ describe('the published READMEs', () => {
 });
 
 describe('pages', () => {
-	it.each(languages)('in $language have a question as title, and a link in the README', (own) => {
-		const linked = readPage(own.readme).links.map((link) => fileOf(link, own.readme, homepage));
+	it.each(languages)('in $language have a question as title, and a link in their list', (own) => {
+		const linksOf = (page: string) =>
+			readPage(page).links.map((link) => fileOf(link, page, homepage));
+		const list = own.pages.find((file) => basename(file) === 'README.md')!;
+		expect(linksOf(own.readme)).toContain(list);
+		const linked = [list, ...linksOf(list)];
 		expect(own.pages.filter((file) => !linked.includes(file))).toEqual([]);
 		const titles = own.pages.map((file) => readPage(file).headings[0]?.text ?? '');
 		expect(titles.filter((title) => !title.endsWith('?'))).toEqual([]);

@@ -111,6 +111,17 @@ export function testQuestions(n8n: WholeN8n, front: () => string): void {
 		if (one.n % 5 === 0) server().deliveries.slice(before).forEach(tryAgain);
 		await written;
 	}
+	/** Says how long n8n takes to hear a message that answers none of the open questions. */
+	async function measure(): Promise<void> {
+		const count = () => server().deliveries.at(-1)?.n ?? 0;
+		const before = count();
+		const startedAt = performance.now();
+		const stranger = { numberId: go.id, from: phone(CHATS, 2), text: 'Oi?' };
+		server().receive({ ...stranger, quotedMessageId: quoteOf(asked[0]!) });
+		await server().settled();
+		const took = `${count() - before} deliveries, ${Math.round(performance.now() - startedAt)} ms`;
+		console.log(`${server().state.webhooks.length} questions are open: a message takes ${took}`);
+	}
 	const tryAgain = (delivery: ReturnType<typeof server>['deliveries'][number]) => {
 		try {
 			server().redeliver(delivery);
@@ -141,9 +152,11 @@ export function testQuestions(n8n: WholeN8n, front: () => string): void {
 				if (isNewer) await Promise.all(early.map(answer));
 			}
 			const open = shuffled(asked.filter((one) => !early.includes(one)));
+			await measure();
 			for (const [nth, one] of open.entries()) {
 				if (nth === Math.floor(open.length / 2)) await n8n.restart();
 				await answer(one);
+				if ([20, 1].includes(state.webhooks.length)) await measure();
 			}
 			await until('all webhooks to be gone', () => state.webhooks.length === 0, 120_000);
 			const found = new Map<number, IDataObject[]>();

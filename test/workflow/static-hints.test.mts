@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import type { INodeParameters, INodeType } from 'n8n-workflow';
+import type { INodeParameters, INodeProperties, INodeType } from 'n8n-workflow';
 
 import { n8n } from '../harness/core.mts';
 import { toNode } from '../harness/engine.mts';
@@ -50,5 +50,37 @@ describe('before a run, the editor', () => {
 		['reading', { resource: 'group', operation: 'getAll' }, 500],
 	])('is silent for %s', async (_title, parameters, items) => {
 		expect(await hintsFor(parameters, items)).toEqual([]);
+	});
+});
+
+describe('what a model must not set', () => {
+	/** The options of Send Text that the editor shows in one of the two nodes, and whether they take expressions. */
+	async function options(name: string): Promise<Array<[string, boolean]>> {
+		await loaded;
+		const { description } = loader.getNode('pilotStatus').type as INodeType;
+		const type = { ...description, name };
+		const shown = (all: INodeProperties[], values: INodeParameters) =>
+			all.filter((one) =>
+				n8n.NodeHelpers.displayParameter(values, one, { typeVersion: 1 }, type, text),
+			);
+		const [field] = shown(description.properties, text).filter((one) => one.name === 'options');
+		return shown(field!.options as INodeProperties[], {}).map((one): [string, boolean] => [
+			one.name,
+			one.noDataExpression !== true,
+		]);
+	}
+	const waits = ['maxParallel', 'maxWait', 'timeout'];
+	const isWait = ([name]: [string, boolean]) => waits.includes(name);
+
+	it('takes no expression in a tool, where it could be left to the model', async () => {
+		const inTool = await options('pilotStatusTool');
+		expect(inTool.filter(isWait)).toEqual(waits.map((name) => [name, false]));
+		expect(inTool.map(([name]) => name)).not.toContain('idempotencyKey');
+	});
+
+	it('takes one in a node of the workflow', async () => {
+		const inNode = await options('pilotStatus');
+		expect(inNode.filter(isWait)).toEqual(waits.map((name) => [name, true]));
+		expect(inNode.map(([name]) => name)).toContain('idempotencyKey');
 	});
 });
