@@ -62,16 +62,8 @@ export class PilotStatus implements INodeType {
 		webhooks: [
 			{
 				name: 'default',
-				httpMethod: 'GET',
-				responseMode: 'onReceived',
-				responseData: '',
-				path: '={{ $nodeId }}',
-				restartWebhook: true,
-				isFullPath: true,
-			},
-			{
-				name: 'default',
-				httpMethod: 'POST',
+				// One for both: n8n works out the path of each entry in its isolate, for every delivery to a question.
+				httpMethod: 'GET,POST',
 				responseMode: 'onReceived',
 				responseData: '',
 				path: '={{ $nodeId }}',

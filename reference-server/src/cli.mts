@@ -20,7 +20,7 @@ const KEY_MEANINGS: Record<keyof typeof KEYS, string> = {
 	metaOba: 'Meta Cloud API number with an Official Business Account',
 	meta: 'Meta Cloud API number without one: no groups, no media',
 	offline: 'Evolution GO number whose phone is offline',
-	tenant: 'tenant-scoped key: webhooks only, no groups, no sending',
+	tenant: 'tenant-scoped key: numbers, and what names a number in x-whatsapp-number-id',
 };
 
 /** A step a second: slow enough to watch, fast enough to wait for. */

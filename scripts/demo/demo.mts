@@ -2,10 +2,13 @@
  * The main job, from start to end: the reference server runs, n8n's engine carries out two workflows of
  * this package's nodes against it, and each step shows what it got and gave.
  */
+import { once } from 'node:events';
+
 import { disposeCore } from '../../test/harness/core.mts';
 import { runChain } from '../../test/harness/engine.mts';
 import { startListener } from '../../test/harness/listener.mts';
-import { KEYS, startReferenceServer } from 'pilotstatus-reference-server';
+import type { Listener } from '../../test/harness/listener.mts';
+import { KEYS, NUMBERS, startReferenceServer } from 'pilotstatus-reference-server';
 import type { LogEntry, ReferenceServer } from 'pilotstatus-reference-server';
 import { answer, question, trigger } from './bot.mts';
 import { headline, show, showRequests, showSteps } from './show.mts';
@@ -47,6 +50,7 @@ async function bot(server: ReferenceServer, account: Account): Promise<boolean> 
 		const collect = (name: string) => void requests.set(name, server.log.splice(0));
 		const run = await runChain(account, [answer], received, collect, trigger);
 		const done = showSteps(run, [answer], requests);
+		if (done && process.stdout.isTTY) await talk(server, account, listener);
 		await listener.deactivate();
 		headline(`\nUnpublished: ${server.state.webhooks.length} webhooks are left at the API.`);
 		return done && server.state.webhooks.length === 0;
@@ -55,7 +59,20 @@ async function bot(server: ReferenceServer, account: Account): Promise<boolean> 
 	}
 }
 
-const server = await startReferenceServer({ seed: 'demo' });
+/** Whoever sits at a terminal writes to the bot, in the simulator, until Ctrl-C. */
+async function talk(server: ReferenceServer, account: Account, listener: Listener): Promise<void> {
+	headline(
+		'\nAll steps succeeded. Your turn: open the simulator, and write in "Obra 42" as anybody.',
+	);
+	headline(`${server.simulatorUrl}#${NUMBERS.evo.id}   (Ctrl-C ends)`);
+	const over = once(process, 'SIGINT').then(() => true);
+	for (let n = 2; ; n++) {
+		if (await Promise.race([over, listener.started(n)])) return;
+		await runChain(account, [answer], listener.executions[n - 1]!, () => {}, trigger);
+	}
+}
+
+const server = await startReferenceServer({ seed: 'demo', moveOnMs: 1000 });
 try {
 	headline(`Pilot Status reference server at ${server.url}, no WhatsApp involved`);
 	const account = { apiKey: KEYS.evo, baseUrl: server.url };

@@ -22,7 +22,7 @@ export interface InstalledN8n {
 }
 
 /**
- * Installs a whole n8n into the cache, once: three to ten minutes, 1.4 GB.
+ * Installs a whole n8n into the cache, once: 5 to 15 minutes, 1.4 GB in the end.
  * @throws Error in plain words when the disk is short; npm's own when it fails
  */
 export async function installWholeN8n(): Promise<InstalledN8n> {

@@ -8,7 +8,7 @@ import { until } from '../../scripts/whole-n8n/wait.mts';
 
 const n8n = useN8n({ seed: 'demo', ids: 'unique' });
 const { publish, publishWithModel, sent, success, groupOf } = useExamples(n8n);
-const { team, board } = DEMO_GROUPS;
+const { team, board, suppliers } = DEMO_GROUPS;
 const { ana, bruno, carla } = PEOPLE;
 /** The shortest time between two looks of a polling trigger. */
 const everyMinute = ({ nodes: [, trigger] }: IWorkflowBase) =>
@@ -73,9 +73,9 @@ describe('the example', () => {
 		const { id } = await publish('home-bot.json');
 		await firstLook('GET /messages/group');
 		const text = 'Que horas abrem?';
-		n8n.server().receive({ numberId: NUMBERS.go.id, groupId: GROUPS.modern, from: ana, text });
+		n8n.server().receive({ numberId: NUMBERS.go.id, groupId: suppliers, from: ana, text });
 		await success(id);
-		expect(sent()).toEqual([[GROUPS.modern, expect.stringContaining('das 8h às 18h')]]);
+		expect(sent()).toEqual([[suppliers, expect.stringContaining('das 8h às 18h')]]);
 	});
 
 	it('call-alarm.json tells the group who takes an alarm', async () => {

@@ -9,7 +9,7 @@ import { group, sent } from './suites.mts';
 /** Three webhook processors behind nginx, as the docs publish it. */
 const n8n = useQueue(3);
 
-/** All in all; at 10,000 two cores are busy for half an hour. */
+/** All in all; at 10,000 two cores are busy for 26 minutes. */
 const MESSAGES = Number(process.env.PILOTSTATUS_MESSAGES ?? 400);
 const CHATS = 200;
 /** Chats in which people write at the same time: what comes at once must be taken before it has been quiet for long. */

@@ -7,7 +7,7 @@ import { readExample, useDemo } from './example.mts';
 import { nodeOf, runWorkflow } from './workflow.mts';
 
 const { server, surroundings, sent } = useDemo();
-const { team } = DEMO_GROUPS;
+const { suppliers, team } = DEMO_GROUPS;
 const { ana, bruno, carla, dieter } = PEOPLE;
 const members = () =>
 	server().state.groups.find(({ id, numberId }) => {
@@ -113,7 +113,7 @@ describe('home-bot.json', () => {
 		const { parameters } = nodeOf(file, 'Somebody wrote');
 		const poller = await startPoller(surroundings().account, parameters);
 		expect(await poller.poll()).toEqual([]);
-		const inGroup = { numberId: NUMBERS.go.id, groupId: GROUPS.modern, from: ana };
+		const inGroup = { numberId: NUMBERS.go.id, groupId: suppliers, from: ana };
 		const twoHours = 2 * 60 * 60 * 1000;
 		const createdAt = new Date(Date.now() - twoHours).toISOString();
 		server().receive({ ...inGroup, text: 'Onde fica?', createdAt });
@@ -122,9 +122,7 @@ describe('home-bot.json', () => {
 		const found = await poller.poll();
 		expect(found).toHaveLength(3);
 		await runWorkflow(surroundings(), file, toItems(found));
-		expect(sent()).toEqual([
-			[GROUPS.modern, 'Oi, Ana! Atendemos de segunda a sexta, das 8h às 18h.'],
-		]);
+		expect(sent()).toEqual([[suppliers, 'Oi, Ana! Atendemos de segunda a sexta, das 8h às 18h.']]);
 		expect(await poller.poll()).toEqual([]);
 	});
 });

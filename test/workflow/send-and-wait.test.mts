@@ -113,8 +113,7 @@ describe('an answer', () => {
 		const { description } = loader.getNode('pilotStatus').type as INodeType;
 		const guarded = { path: '={{ $nodeId }}', responseData: '', restartWebhook: true };
 		expect(description.webhooks).toEqual([
-			expect.objectContaining({ httpMethod: 'GET', ...guarded }),
-			expect.objectContaining({ httpMethod: 'POST', ...guarded }),
+			expect.objectContaining({ httpMethod: 'GET,POST', ...guarded }),
 		]);
 	});
 

@@ -12,7 +12,7 @@ export const KEYS = {
 	meta: 'ps_meta',
 	/** Number on Evolution GO whose phone is offline. */
 	offline: 'ps_offline',
-	/** The whole tenant: webhooks only. */
+	/** The whole tenant: numbers, and what names a number in `x-whatsapp-number-id`. */
 	tenant: 'ps_tenant',
 } as const;
 

@@ -23,7 +23,11 @@ const idOf = (subject: (typeof MORE_GROUPS)[number]) =>
 	`12036300000000001${MORE_GROUPS.indexOf(subject)}@g.us`;
 
 /** Ids of the groups that the examples name; the numbers on Evolution both have them. */
-export const DEMO_GROUPS = { team: idOf('Plantão de suporte'), board: idOf('Diretoria') };
+export const DEMO_GROUPS = {
+	team: idOf('Plantão de suporte'),
+	board: idOf('Diretoria'),
+	suppliers: idOf('Fornecedores'),
+};
 
 /** The test seed and more groups, people and messages, for whoever tries things out by hand. */
 export function demoSeed(): SeedData {
