@@ -113,7 +113,7 @@ class Hints {
 		}
 		if (this.openQuestions >= MANY_QUESTIONS) {
 			sentences.push(
-				`Questions that are open in the chats of this number: ${this.openQuestions}. Every message that it receives is delivered to each of them, which takes n8n about 0.1 seconds a question; beyond 100, answers can get lost: set a short 'Limit Wait Time', or 'Answer By' to Link.`,
+				`Questions that are open in the chats of this number: ${this.openQuestions}. Every message that it receives is delivered to each of them, which takes n8n about 0.1 seconds a question; with 100, answers can get lost: set a short 'Limit Wait Time', or 'Answer By' to Link.`,
 			);
 		}
 		if (this.marketingGap < LONGEST_MARKETING_WAIT) {
