@@ -16,8 +16,14 @@ const FIELDS = {
 	mostPerExecution: 'Most per Execution',
 };
 
-/** What keeps a model in bounds, which it must not set itself. */
-const BOUNDS = { ...FIELDS, mostRemoved: 'Most Removed (Per Cent)' };
+/** What keeps a model in bounds, and what is for n8n's builder alone: a model must not set it itself. */
+const BOUNDS = {
+	...FIELDS,
+	mostRemoved: 'Most Removed (Per Cent)',
+	maxParallel: 'Max Parallel',
+	maxWait: 'Max Wait',
+	timeout: 'Timeout',
+};
 
 /** What a model gives may stand in anything but these: other nodes, variables, the environment. */
 const FILLED_BY_MODEL = /\$(?!\(|(?:vars|env)\b)/;

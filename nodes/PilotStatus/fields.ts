@@ -157,12 +157,6 @@ export const listFields: INodeProperties[] = [
 	},
 ];
 
-/** An option that takes no expression in a tool, so that nobody leaves it to the model there. */
-const notForModels = (option: INodeProperties): INodeProperties[] => [
-	{ ...option, displayOptions: { hide: { '@tool': [true] } } },
-	{ ...option, noDataExpression: true, displayOptions: { show: { '@tool': [true] } } },
-];
-
 /** Options of every operation; the first item's value counts for the whole execution. */
 const commonOptions = (parallel: number): INodeProperties[] => [
 	{
@@ -195,14 +189,14 @@ const commonOptions = (parallel: number): INodeProperties[] => [
 ];
 
 /** The collection of optional fields at the end of an operation, with the operation's own among them. */
-export const optionsField = (...own: INodeProperties[]) => collect(own, DEFAULT_PARALLEL.others);
+export const optionsField = (...own: INodeProperties[]) =>
+	collect(...own, ...commonOptions(DEFAULT_PARALLEL.others));
 
 /** The same for an operation on messages. */
 export const messageOptionsField = (...own: INodeProperties[]) =>
-	collect(own, DEFAULT_PARALLEL.message);
+	collect(...own, ...commonOptions(DEFAULT_PARALLEL.message));
 
-function collect(own: INodeProperties[], parallel: number): INodeProperties {
-	const options = [...own, ...commonOptions(parallel).flatMap(notForModels)];
+function collect(...options: INodeProperties[]): INodeProperties {
 	return {
 		displayName: 'Options',
 		name: 'options',

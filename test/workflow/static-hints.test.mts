@@ -53,9 +53,9 @@ describe('before a run, the editor', () => {
 	});
 });
 
-describe('what a model must not set', () => {
-	/** The options of Send Text that the editor shows in one of the two nodes, and whether they take expressions. */
-	async function options(name: string): Promise<Array<[string, boolean]>> {
+describe('the editor', () => {
+	/** The options of Send Text that it shows in a node of this name. */
+	async function options(name: string): Promise<string[]> {
 		await loaded;
 		const { description } = loader.getNode('pilotStatus').type as INodeType;
 		const type = { ...description, name };
@@ -64,23 +64,19 @@ describe('what a model must not set', () => {
 				n8n.NodeHelpers.displayParameter(values, one, { typeVersion: 1 }, type, text),
 			);
 		const [field] = shown(description.properties, text).filter((one) => one.name === 'options');
-		return shown(field!.options as INodeProperties[], {}).map((one): [string, boolean] => [
-			one.name,
-			one.noDataExpression !== true,
-		]);
+		return shown(field!.options as INodeProperties[], {}).map((one) => one.name);
 	}
 	const waits = ['maxParallel', 'maxWait', 'timeout'];
-	const isWait = ([name]: [string, boolean]) => waits.includes(name);
 
-	it('takes no expression in a tool, where it could be left to the model', async () => {
+	it('shows limits in a tool, and no idempotency key, which a model could not know', async () => {
 		const inTool = await options('pilotStatusTool');
-		expect(inTool.filter(isWait)).toEqual(waits.map((name) => [name, false]));
-		expect(inTool.map(([name]) => name)).not.toContain('idempotencyKey');
+		expect(inTool).toEqual(expect.arrayContaining([...waits, 'mostPerExecution']));
+		expect(inTool).not.toContain('idempotencyKey');
 	});
 
-	it('takes one in a node of the workflow', async () => {
+	it('shows the idempotency key in a node of the workflow, and no limits for models', async () => {
 		const inNode = await options('pilotStatus');
-		expect(inNode.filter(isWait)).toEqual(waits.map((name) => [name, true]));
-		expect(inNode.map(([name]) => name)).toContain('idempotencyKey');
+		expect(inNode).toEqual(expect.arrayContaining([...waits, 'idempotencyKey']));
+		expect(inNode).not.toContain('mostPerExecution');
 	});
 });

@@ -194,6 +194,21 @@ describe('what no model may set', () => {
 		);
 	});
 
+	it.each([
+		['maxParallel', 'Max Parallel'],
+		['maxWait', 'Max Wait'],
+		['timeout', 'Timeout'],
+	])('is %s, which the builder may set by an expression', async (option, label) => {
+		const send = (value: unknown) => withOptions(tools.text!, { [option]: value } as never);
+		const args = { ...harmless.text!, mine: '1000' };
+		const told = await callTool(account(KEY), send(fromAi('mine')), args);
+		expect(told).toContain(`'${label}' could be filled by the model`);
+		expect(calls()).toEqual([]);
+		for (const value of [1000, '={{ 500 * 2 }}']) {
+			expect(await callTool(account(KEY), send(value), args)).toMatch(/QUEUED/);
+		}
+	});
+
 	it('is an idempotency key, which is no option of a tool', async () => {
 		const send = withOptions(tools.text!, { idempotencyKey: fromAi('mine') });
 		const args = { ...harmless.text!, mine: '\u0000' };
