@@ -62,7 +62,7 @@ async function bot(server: ReferenceServer, account: Account): Promise<boolean> 
 /** Whoever sits at a terminal writes to the bot, in the simulator, until Ctrl-C. */
 async function talk(server: ReferenceServer, account: Account, listener: Listener): Promise<void> {
 	headline(
-		'\nAll steps succeeded. Your turn: open the simulator, and write in "Obra 42" as Ana; the bot answers there.',
+		'\nYour turn: open the simulator, and write in "Obra 42" as Ana; the bot answers there.',
 	);
 	headline(`${server.simulatorUrl}#${NUMBERS.evo.id}   (Ctrl-C ends)`);
 	const over = once(process, 'SIGINT').then(() => true);

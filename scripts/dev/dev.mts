@@ -121,7 +121,7 @@ try {
 	const door = entrance ? `${entrance.url}   (signs you in; or ${url} as` : `${url}   (as`;
 	console.log(`
   n8n         ${door} ${owner.email} with ${owner.password})
-  Simulator   ${server.simulatorUrl}#${NUMBERS.go.id}   (write in "Obra 42", as anybody: Lia, qual é o endereço?)
+  Simulator   ${server.simulatorUrl}#${NUMBERS.go.id}   (write in "Obra 42", as Ana: Lia, qual é o endereço?)
   API         ${server.url}   (key ${KEYS.go})
 
 Ctrl-C ends everything.`);

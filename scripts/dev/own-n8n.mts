@@ -17,7 +17,7 @@ import type { Progress } from './progress.mts';
 export async function install(progress: Progress): Promise<InstalledN8n> {
 	if (!existsSync(join(cacheRoot, `n8n-${N8N_VERSION}`))) {
 		console.log(
-			`The first start downloads and builds n8n ${N8N_VERSION}: 3 to 10 minutes with two cores, 1.4 GB in ${cacheRoot}.`,
+			`The first start downloads and builds n8n ${N8N_VERSION}: 5 to 15 minutes with two cores, 1.4 GB in ${cacheRoot}.`,
 		);
 		const script = join(import.meta.dirname, 'install.mts');
 		const child = spawn(process.execPath, [...process.execArgv, script], {
