@@ -106,6 +106,8 @@ export interface ReferenceServerOptions {
 	moveOnMs?: number;
 	/** How many requests the log keeps; default 10,000. */
 	logLimit?: number;
+	/** How many deliveries run at the same time; the API documents no number, and the default is all. */
+	deliveriesAtOnce?: number;
 	/** Fixed answers of endpoints that it does not know yet, by route, e.g. `GET /groups/:groupId/picture`. */
 	planned?: Readonly<Record<string, unknown>>;
 }
@@ -117,7 +119,8 @@ const HOST = '127.0.0.1';
 export async function startReferenceServer(
 	options: ReferenceServerOptions = {},
 ): Promise<ReferenceServer> {
-	const { port = 0, seed = 'test', ids, moveOnMs, logLimit = 10_000, planned = {} } = options;
+	const { port = 0, seed = 'test', ids, moveOnMs, planned = {} } = options;
+	const { logLimit = 10_000, deliveriesAtOnce = Infinity } = options;
 	let routes: Routes = new Map();
 	const clock = createClock(options.clock ?? 'real');
 	const state = createState(() => seedData(seed), ids);
@@ -130,7 +133,7 @@ export async function startReferenceServer(
 		log: [],
 		logLimit,
 	};
-	const deliveries = createDeliveries(state, context.shapes, clock, logLimit);
+	const deliveries = createDeliveries(state, context.shapes, clock, logLimit, deliveriesAtOnce);
 	const built = await buildApp(context, deliveries, planned);
 	const { app } = built;
 	routes = built.routes;

@@ -5,12 +5,12 @@ import { readExamples } from '../../scripts/dev/examples.mts';
 import { withCredentials } from '../../scripts/whole-n8n/rest.mts';
 import { GROUPS } from 'pilotstatus-reference-server';
 import { chain, code, manual, ours, submitForm } from './n8n.mts';
-import { testQuestions } from './questions.mts';
+import { api, testQuestions } from './questions.mts';
 import { useQueue } from './queue.mts';
 import { group, makeBot, sent, testSends, testTrigger, write } from './suites.mts';
 import { until } from '../../scripts/whole-n8n/wait.mts';
 
-const n8n = useQueue();
+const n8n = useQueue(1, api);
 const SEND = 'POST /messages/send';
 
 testTrigger(n8n, 100);

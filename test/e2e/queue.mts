@@ -1,5 +1,6 @@
 import { afterAll } from '@jest/globals';
 
+import type { ReferenceServerOptions } from 'pilotstatus-reference-server';
 import { installWholeN8n } from '../../scripts/whole-n8n/install.mts';
 import { startN8n } from '../../scripts/whole-n8n/instance.mts';
 import type { Instance } from '../../scripts/whole-n8n/instance.mts';
@@ -33,8 +34,9 @@ const SHORT_LOCKS = {
 /**
  * n8n in queue mode, for a test file.
  * @param processors how many webhook processors it has
+ * @param api how the reference server starts
  */
-export function useQueue(processors = 1): QueueN8n {
+export function useQueue(processors = 1, api?: ReferenceServerOptions): QueueN8n {
 	const webhooks = Array.from({ length: processors }, () => ['webhook']);
 	const commands = [['start'], ...webhooks, ['worker'], ['worker']];
 	const firstWorker = 1 + processors;
@@ -101,7 +103,7 @@ export function useQueue(processors = 1): QueueN8n {
 				await start(0);
 			},
 		};
-	});
+	}, api);
 	afterAll(async () => {
 		await front?.close();
 		await services?.stop();

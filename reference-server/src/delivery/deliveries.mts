@@ -25,7 +25,7 @@ export const RETRY_AFTER_MS: readonly number[] = [1000, 2000, 4000, 8000];
 export interface DeliveryAttempt {
 	/** 1-based, over all webhooks, in order of their start. */
 	n: number;
-	/** When it started, by the server's clock, in milliseconds since the epoch. */
+	/** When it started (while it waits: when it was put in line), by the server's clock, in milliseconds since the epoch. */
 	at: number;
 	webhookId: string;
 	url: string;
@@ -75,15 +75,18 @@ export interface Deliveries {
  * Listens to the state and delivers from now on. What waits, waits on the clock and goes with it.
  *
  * @param attemptLimit how many attempts are kept to be looked at, here and in each webhook's log
+ * @param atOnce how many attempts run at the same time; what is more waits, and its time has not begun
  */
 export function createDeliveries(
 	state: State,
 	shapes: Shapes,
 	clock: Clock,
 	attemptLimit: number,
+	atOnce: number,
 ): Deliveries {
 	const agent = createAgent();
 	const running = new Set<AbortController>();
+	const waiting: Array<() => void> = [];
 	let settling: Array<() => void> = [];
 	let closed = false;
 
@@ -179,13 +182,21 @@ export function createDeliveries(
 		if (deliveries.attempts.length > attemptLimit) deliveries.attempts.shift();
 		webhook.lastTriggered = new Date(entry.at).toISOString();
 		state.events.emit('changed');
-		void run(webhook, entry, bytes);
+		waiting.push(() => {
+			if (activeWebhook(webhook.id)) void run(webhook, entry, bytes);
+		});
+		runNext();
 		return entry;
+	}
+
+	function runNext(): void {
+		while (waiting.length && running.size < atOnce) waiting.shift()!();
 	}
 
 	async function run(webhook: Webhook, entry: DeliveryAttempt, bytes: Buffer): Promise<void> {
 		const controller = new AbortController();
 		running.add(controller);
+		entry.at = clock.now();
 		const late = new Error(`no response within ${RESPONSE_TIME_MS} ms`);
 		const stopTimer = clock.after(RESPONSE_TIME_MS, () => controller.abort(late));
 		const result = await post(agent, entry.url, entry.headers, bytes, controller.signal);
@@ -194,6 +205,7 @@ export function createDeliveries(
 		if (!running.delete(controller)) return;
 		note(webhook, entry, result);
 		if (entry.status === 'FAILED') retryLater(entry);
+		runNext();
 		settleIfIdle();
 	}
 
@@ -235,6 +247,7 @@ export function createDeliveries(
 	function drop(): void {
 		const dropped = [...running];
 		running.clear();
+		waiting.length = 0;
 		for (const controller of dropped) controller.abort(new Error('dropped'));
 		settleIfIdle();
 	}

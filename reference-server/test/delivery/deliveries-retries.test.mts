@@ -162,6 +162,40 @@ describe('no response', () => {
 	});
 });
 
+describe('deliveries at once', () => {
+	it('are as many as the server was told; what waits has its whole time, and goes with its webhook', async () => {
+		const waiting: Array<() => void> = [];
+		receiver().respond = (response) => waiting.push(() => response.end());
+		const small = await startReferenceServer({ deliveriesAtOnce: 2, clock: 'manual' });
+		try {
+			for (const name of ['a', 'b', 'gone', 'd']) {
+				const body = { name, url: `${receiver().url}?${name}`, events: ['message.group'] };
+				await call(small, 'POST', '/webhooks', { body });
+			}
+			small.receive(message);
+			await receiver().count(2);
+			expect(small.deliveries.map(({ status }) => status)).toEqual(Array(4).fill(undefined));
+			await call(small, 'DELETE', '/webhooks/wh_3');
+			small.clock.advance(RESPONSE_TIME_MS - 1);
+			waiting[0]!();
+			await receiver().count(3);
+			expect(
+				receiver()
+					.received.map(({ path }) => path)
+					.sort(),
+			).toEqual([...['/hook?a', '/hook?b', '/hook?d']]);
+			small.clock.advance(RESPONSE_TIME_MS - 1);
+			waiting[2]!();
+			await small.settled();
+			expect(small.deliveries.map(({ status }) => status)).toEqual([
+				...['SUCCESS', 'FAILED', undefined, 'SUCCESS'],
+			]);
+		} finally {
+			await small.close();
+		}
+	});
+});
+
 describe('signatures', () => {
 	const secret = 'segredo ✓';
 	const hmac = (raw: Buffer) => createHmac('sha256', secret).update(raw).digest('hex');
