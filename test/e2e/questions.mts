@@ -110,7 +110,10 @@ export function testQuestions(n8n: WholeN8n, front: () => string): void {
 		if (one.n % 15 === 0) await write(one, 'sim, mas só amanhã', person, quotes);
 		const before = deliveries();
 		const written = write(one, answerTo(one), person, quotes);
-		if (one.n % 5 === 0) server().deliveries.filter(({ n }) => n > before).forEach(tryAgain);
+		if (one.n % 5 === 0)
+			server()
+				.deliveries.filter(({ n }) => n > before)
+				.forEach(tryAgain);
 		await written;
 	}
 	/** Says how long n8n takes to hear a message that answers none of the open questions. */
