@@ -32,7 +32,7 @@ const measurements: Array<(bench: Bench) => Promise<Row | Row[]>> = [
 	memory,
 	loading,
 ];
-const measurementsInWhole = [sendsWithoutLatency, sendsWithLatency, order];
+const measurementsInWhole = [sendsWithoutLatency, sendsWithLatency, rateLimit, sharedLimit, order];
 
 /** What the figures depend on besides the nodes. */
 function machine(): string {
